@@ -1,0 +1,39 @@
+namespace Hybrid.Core.Units;
+
+/// <summary>
+/// Conversion factors between atomic units (Eh, a0, e, me, ħ = 1) and the units that people read.
+/// Every number here is CODATA 2018 unless its remark says otherwise.
+/// </summary>
+/// <remarks>
+/// Published parameters keep the conversion that their authors' program uses; such factors stand in the
+/// parameter file of the method, not here.
+/// </remarks>
+public static class Constants
+{
+    /// <summary>One bohr in ångström.</summary>
+    public const double AngstromPerBohr = 0.529177210903;
+
+    /// <summary>One ångström in bohr.</summary>
+    public const double BohrPerAngstrom = 1.0 / AngstromPerBohr;
+
+    /// <summary>One hartree in electronvolt.</summary>
+    public const double ElectronvoltPerHartree = 27.211386245988;
+
+    /// <summary>One hartree in kJ/mol.</summary>
+    public const double KilojoulePerMolePerHartree = 2625.4996394799;
+
+    /// <summary>One hartree in kcal/mol (thermochemical calorie, 4.184 J).</summary>
+    public const double KilocaloriePerMolePerHartree = KilojoulePerMolePerHartree / 4.184;
+
+    /// <summary>One hartree as a wavenumber in cm⁻¹.</summary>
+    public const double InverseCentimetrePerHartree = 219474.63136320;
+
+    /// <summary>One atomic unit of dipole moment (e·a0) in debye.</summary>
+    public const double DebyePerAtomicUnit = 2.541746473;
+
+    /// <summary>Boltzmann's constant in Eh/K.</summary>
+    public const double BoltzmannHartreePerKelvin = 3.1668115634556e-6;
+
+    /// <summary>One unified atomic mass unit in electron masses.</summary>
+    public const double ElectronMassPerDalton = 1822.888486209;
+}
