@@ -61,7 +61,10 @@ internal sealed class PrimitivePairs
         sums = sums[..count];
         sums.Clear();
         var minusR2 = new Vector<double>(-squaredDistance);
-        var (W, M, U, H) = (Lanewise(w), Lanewise(μ), Lanewise(u), Lanewise(h));
+        var W = Lanewise(w);
+        var M = Lanewise(μ);
+        var U = Lanewise(u);
+        var H = Lanewise(h);
         for (var block = 0; block < blocks; block++)
         {
             var row = W[block] * Vector.Exp(minusR2 * M[block]);
@@ -87,7 +90,10 @@ internal sealed class PrimitivePairs
     {
         var minusR2 = new Vector<double>(-squaredDistance);
         Vector<double> byR2 = default, ownA = default, partnerA = default, ownB = default, partnerB = default;
-        var (W, M, U, H) = (Lanewise(w), Lanewise(μ), Lanewise(u), Lanewise(h));
+        var W = Lanewise(w);
+        var M = Lanewise(μ);
+        var U = Lanewise(u);
+        var H = Lanewise(h);
         for (var block = 0; block < blocks; block++)
         {
             // The polynomial G(u, h) = Σ M̄_{nk} u^n h^k and its derivatives, by Horner's rule from the highest power down.

@@ -77,7 +77,8 @@ internal sealed class MultipolePairTable
 
     public void AddOnSite(int atom, double dipoleKernel, double quadrupoleKernel)
     {
-        var (m, v) = (moments.Span, potential.Span);
+        var m = moments.Span;
+        var v = potential.Span;
         for (var k = 1; k < 4; k++)
             v[(k * n) + atom] += dipoleKernel * m[(k * n) + atom];
         for (var k = 4; k < 10; k++)
@@ -114,8 +115,10 @@ internal sealed class MultipolePairTable
     /// <summary>The derivatives of one pair's v(x) · y.</summary>
     public static PairDerivatives Differentiate(ReadOnlySpan<double> v, (double A, double B, double C) factors, int A, int B, Populations x, Populations y)
     {
-        var (xA, yA) = (new AtomMoments(x, A), new AtomMoments(y, A));
-        var (xB, yB) = (new AtomMoments(x, B), new AtomMoments(y, B));
+        var xA = new AtomMoments(x, A);
+        var yA = new AtomMoments(y, A);
+        var xB = new AtomMoments(x, B);
+        var yB = new AtomMoments(y, B);
         var r = new Vector3d(v[0], v[1], v[2]);
 
         // a: charge–dipole, linear in r
@@ -137,7 +140,8 @@ internal sealed class MultipolePairTable
     private void AddRow(int A, int p)
     {
         var count = n - 1 - A;
-        var (m, v) = (moments.Span, potential.Span);
+        var m = moments.Span;
+        var v = potential.Span;
         var qA = m[A];
         var (dxA, dyA, dzA) = (m[n + A], m[(2 * n) + A], m[(3 * n) + A]);
         var (xxA, xyA, yyA, xzA, yzA, zzA) = (m[(4 * n) + A], m[(5 * n) + A], m[(6 * n) + A], m[(7 * n) + A], m[(8 * n) + A], m[(9 * n) + A]);

@@ -64,7 +64,9 @@ public sealed class ThirdOrder : Interaction
     /// <inheritdoc/>
     public override void AddKernelProduct(Populations x, Populations direction, Populations result)
     {
-        var (q, y, r) = (Charges(x), Charges(direction), Charges(result));
+        var q = Charges(x);
+        var y = Charges(direction);
+        var r = Charges(result);
         for (var s = 0; s < q.Length; s++)
             r[s] += 2.0 * hubbardDerivatives.Value[s] * q[s] * y[s];
     }
@@ -84,7 +86,8 @@ public sealed class ThirdOrder : Interaction
     {
         if (!hubbardDerivatives.NeedsAdjoint)
             return;
-        var (q, y) = (Charges(x), Charges(direction));
+        var q = Charges(x);
+        var y = Charges(direction);
         for (var s = 0; s < q.Length; s++)
             hubbardDerivatives.Adjoint[s] += q[s] * q[s] * y[s];
     }
