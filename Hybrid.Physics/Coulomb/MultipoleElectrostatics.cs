@@ -55,6 +55,9 @@ public sealed class MultipoleElectrostatics : Interaction
     public override string Name => "anisotropic electrostatics";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Variable> Inputs => [pairs.Vectors, radii, dipoleDamping, quadrupoleDamping, dipoleKernel, quadrupoleKernel];
+
+    /// <inheritdoc/>
     public override double Energy(Populations x)
     {
         var energy = 0.0;

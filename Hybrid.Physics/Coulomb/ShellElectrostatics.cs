@@ -44,6 +44,9 @@ public sealed class ShellElectrostatics : Interaction
     public override string Name => "isotropic electrostatics";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Variable> Inputs => [pairs.Vectors, hubbard, exponent];
+
+    /// <inheritdoc/>
     public override double Energy(Populations x)
     {
         Potential(x.ShellCharges, scratch.Span);

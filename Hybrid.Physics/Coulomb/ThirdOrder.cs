@@ -35,6 +35,9 @@ public sealed class ThirdOrder : Interaction
     public static ThirdOrder OfShells(OrbitalBasis basis, Variable hubbardDerivatives) => new(basis, hubbardDerivatives, byShell: true);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Variable> Inputs => [hubbardDerivatives];
+
+    /// <inheritdoc/>
     public override double Energy(Populations x)
     {
         var energy = 0.0;

@@ -1,3 +1,5 @@
+using Hybrid.Core.Autodiff;
+
 namespace Hybrid.Physics.Scf;
 
 /// <summary>
@@ -18,6 +20,9 @@ public abstract class Interaction
 {
     /// <summary>The term's name in the list of energy terms, such as "isotropic electrostatics".</summary>
     public abstract string Name { get; }
+
+    /// <summary>The variables that the term was made from.</summary>
+    public abstract IReadOnlyList<Variable> Inputs { get; }
 
     /// <summary>E(x) in Eh.</summary>
     public abstract double Energy(Populations x);

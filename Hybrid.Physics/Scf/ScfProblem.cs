@@ -31,6 +31,9 @@ public sealed class ScfProblem
     /// <summary>Who multiplies and diagonalises.</summary>
     public required ILinearAlgebra LinearAlgebra { get; init; }
 
+    /// <summary>Every variable that the solution depends on.</summary>
+    public Variable[] Inputs => [Integrals.Values, Hamiltonian, ReferenceOccupations, .. Interactions.SelectMany(interaction => interaction.Inputs)];
+
     /// <summary>The orbitals.</summary>
     public OrbitalBasis Basis => Integrals.Basis;
 

@@ -20,9 +20,9 @@ public sealed class ScfSolution
         PopulationView = view;
         Potential = potential;
         Outcome = outcome;
-        OrbitalEnergies = tape.Output([problem.Hamiltonian], orbitals.Count);
+        OrbitalEnergies = tape.Output(problem.Inputs, orbitals.Count);
         orbitals.Energies.CopyTo(OrbitalEnergies.Value);
-        Energy = tape.Output([problem.Hamiltonian], 1);
+        Energy = tape.Output(problem.Inputs, 1);
         Energy.Value[0] = TotalEnergy();
         tape.Record([Energy, Populations, OrbitalEnergies, Density], new ScfAdjoint(tape, this, orbitals).Propagate);
     }

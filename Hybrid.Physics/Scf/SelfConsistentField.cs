@@ -19,10 +19,10 @@ public static class SelfConsistentField
     {
         var orbitals = new Orbitals(tape.Arena, problem);
         var n = orbitals.Count;
-        var density = tape.Output([problem.Hamiltonian], n, n);
+        var density = tape.Output(problem.Inputs, n, n);
         var F = tape.Arena.RentUncleared(n * n);
         var x = problem.Analysis.Rent(tape.Arena);
-        var populated = tape.Output([problem.Hamiltonian], problem.Analysis.Count);
+        var populated = tape.Output(problem.Inputs, problem.Analysis.Count);
         var xOut = problem.Analysis.Over(tape.Arena, populated);
         var v = problem.Analysis.Rent(tape.Arena);
         if (!orbitals.OverlapIsPositive)
