@@ -5,13 +5,13 @@
     make_references.py --verify 12      xtb's own gradient against differences of its own energies
 
 Where each number comes from (the source with the most digits):
-    energy, its parts, gap     box "SUMMARY" of the output, 12 decimals
-    gradient                   file `gradient`, 14 significant digits
-    shell and atomic charges   file `xtbrestart` (binary, double); `charges` has 8 decimals
+    energy, its parts, gap      box "SUMMARY" of the output, 12 decimals
+    gradient                    file `gradient`, 14 significant digits
+    shell and atomic charges    file `xtbrestart` (binary, double); `charges` has 8 decimals
     atomic dipoles, quadrupoles file `xtbrestart` (GFN2 only)
-    orbital energies           file `mos`, 14 significant digits, Eh
-    occupations, dipole        file `xtbout.json`, 8 decimals
-    bond orders                file `wbo`, double
+    orbital energies            file `mos`, 14 significant digits, Eh
+    occupations, dipole         file `xtbout.json`, 8 decimals
+    bond orders                 file `wbo`, double
 
 Each run has a fresh folder: a file `xtbrestart` that lies about would replace the initial guess.
 """
@@ -32,7 +32,10 @@ REFERENCES = os.path.join(HERE, "..", "Hybrid.Tests", "References")
 FOLDERS = (os.path.join(REFERENCES, "structures"), os.path.join(HERE, "..", "examples", "structures"))
 ACCURACY = "0.001"
 COMMAND = "xtb FILE --gfn {gfn} --acc {acc} --grad --chrg CHARGE --uhf UNPAIRED --input CONTROL"
-CONTROL = "$write\n   json=true\n   tm mos=true\n$end\n"
+CONTROL = "$scc\n   broydamp={mixing}\n$end\n$write\n   json=true\n   tm mos=true\n$end\n"
+MIXING, CAREFUL_MIXING = 0.4, 0.1
+COLLAPSED_CHARGE = 8.0
+SAME_SOLUTION = 1e-7
 BOND_ORDER_FLOOR = 0.1
 MULTIPOLE_ATOMS = 30
 BOHR = 0.529177210903
@@ -84,7 +87,7 @@ def doubles(record):
     return list(struct.unpack(f"<{len(record) // 8}d", record))
 
 
-def run(text, gfn, charge, unpaired, accuracy, full=True):
+def run(text, gfn, charge, unpaired, accuracy, full=True, mixing=MIXING):
     with tempfile.TemporaryDirectory() as folder:
         def read(name):
             with open(os.path.join(folder, name)) as f:
@@ -93,13 +96,15 @@ def run(text, gfn, charge, unpaired, accuracy, full=True):
         with open(os.path.join(folder, "molecule.xyz"), "w") as f:
             f.write(text)
         with open(os.path.join(folder, "control"), "w") as f:
-            f.write(CONTROL)
+            f.write(CONTROL.format(mixing=mixing))
         command = ["xtb", "molecule.xyz", "--gfn", str(gfn), "--acc", accuracy, "--grad", "--chrg", str(charge), "--uhf", str(unpaired), "--input", "control"]
         environment = {k: v for k, v in os.environ.items() if not k.startswith("XTB")}
         environment |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_STACKSIZE": "1G", "HOME": folder}
         done = subprocess.run(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
         out = done.stdout
         converged = re.search(r"convergence criteria satisfied after (\d+) iterations", out)
+        if "NaN" in out.split("TOTAL ENERGY")[0].split("iter  ")[-1].split("***")[0]:
+            raise Failure("xtb's energy is not a number")
         if not converged:
             raise Failure("self-consistent field not converged" if "cannot be satisfied" in out else f"xtb ended with exit code {done.returncode}")
         if "normal termination" not in out:
@@ -118,6 +123,7 @@ def run(text, gfn, charge, unpaired, accuracy, full=True):
         result["parts"] = {name: summary[key] for key, name in PARTS.items() if key in summary}
         data = json.loads(read("xtbout.json"))
         result["occupations"] = data["fractional occupation"]
+        result["electrons"] = data["number of electrons"]
         result["dipole"] = data["dipole"]
         result["orbitals"] = [float(x.replace("D", "e")) for x in re.findall(r"eigenvalue=(\S+)", read("mos"))]
         restart = records(os.path.join(folder, "xtbrestart"))
@@ -128,6 +134,30 @@ def run(text, gfn, charge, unpaired, accuracy, full=True):
         bonds = [line.split() for line in read("wbo").split("\n") if line.strip()]
         result["bonds"] = [(int(a) - 1, int(b) - 1, float(w)) for a, b, w in bonds if float(w) > BOND_ORDER_FLOOR]
         return result
+
+
+def reference(text, gfn, charge, unpaired):
+    """One run as xtb does it by default, and a second one with careful mixing that shows whether there are several solutions.
+
+    GFN1's third-order term is a cubic in the charge and has no lower bound; a run that fell into that hole is replaced by the careful one.
+    """
+    result = run(text, gfn, charge, unpaired, ACCURACY)
+    if result["electrons"] + unpaired >= 2 * len(result["orbitals"]):
+        raise Failure("no virtual orbital for one spin: xtb adds an entropy that it never set")
+    result["mixing"], result["other"] = MIXING, None
+    try:
+        careful = run(text, gfn, charge, unpaired, ACCURACY, mixing=CAREFUL_MIXING)
+    except Failure:
+        return result
+    careful["mixing"], careful["other"] = CAREFUL_MIXING, None
+    if abs(careful["energy"] - result["energy"]) < SAME_SOLUTION:
+        return result
+    if max(map(abs, result["charges"])) > COLLAPSED_CHARGE:
+        result, careful = careful, result
+    if max(map(abs, result["charges"])) > COLLAPSED_CHARGE:
+        raise Failure("no bound state found: a charge runs away")
+    result["other"] = careful["energy"]
+    return result
 
 
 def atomic_charges(result, counts):
@@ -166,7 +196,7 @@ def row(values, digits):
 
 def case_text(name, charge, unpaired, r, gfn, elements):
     n = len(elements)
-    lines = [f'"name":"{name}","charge":{charge},"unpaired":{unpaired},"iterations":{r["iterations"]}',
+    lines = [f'"name":"{name}","charge":{charge},"unpaired":{unpaired},"iterations":{r["iterations"]},"mixing":{r["mixing"]}',
              f'"energy":{number(r["energy"], 12)},"gapElectronvolt":{number(r["gap"], 9)}',
              '"parts":{' + ",".join(f'"{k}":{number(v, 12)}' for k, v in r["parts"].items()) + "}",
              f'"dipole":{row(r["dipole"], 8)}',
@@ -175,6 +205,8 @@ def case_text(name, charge, unpaired, r, gfn, elements):
              f'"shellCharges":{row(r["shellCharges"], 10)}']
     if gfn == 2 and n <= MULTIPOLE_ATOMS:
         lines += [f'"atomicDipoles":{row(r["dipoles"], 8)}', f'"atomicQuadrupoles":{row(r["quadrupoles"], 8)}']
+    if r["other"] is not None:
+        lines.insert(2, f'"otherSolution":{number(r["other"], 12)}')
     occupied = len(r["occupations"])
     while occupied and r["occupations"][occupied - 1] == 0:
         occupied -= 1
@@ -196,7 +228,9 @@ def make(gfn):
         with open(path) as f:
             text = f.read()
         try:
-            r = run(text, gfn, charge, unpaired, ACCURACY)
+            r = reference(text, gfn, charge, unpaired)
+            if r["other"] is not None:
+                print(f"GFN{gfn} {name}: another solution, {r['other'] - r['energy']:+.6f} Eh, mixing {r['mixing']}", flush=True)
             cases.append(case_text(name, charge, unpaired, r, gfn, [e for e, _ in atoms]))
         except Failure as failure:
             dropped.append((name, str(failure)))
@@ -204,7 +238,7 @@ def make(gfn):
     head = ['"format":"hybrid-references","formatVersion":1',
             f'"method":"GFN{gfn}-xTB","program":"xtb","version":"{version()}","package":"Debian 6.5.1-3"',
             f'"commandLine":"{COMMAND.format(gfn=gfn, acc=ACCURACY)}"',
-            '"units":{"energy":"Eh","gradient":"Eh/a0","charges":"e","dipole":"e a0","atomicQuadrupoles":"e a0^2, xx xy yy xz yz zz","orbitalEnergies":"Eh"}',
+            '"units":{"energy":"Eh","gradient":"Eh/a0","charges":"e","dipole":"e a0","atomicDipoles":"e a0","atomicQuadrupoles":"e a0^2, traceless, xx xy yy xz yz zz","orbitalEnergies":"Eh"}',
             '"dropped":[' + ",".join(json.dumps({"name": n, "reason": w}) for n, w in dropped) + "]"]
     path = os.path.join(REFERENCES, f"gfn{gfn}-xtb.json")
     with open(path, "w") as f:
@@ -219,6 +253,8 @@ def verify(count, step=0.01):
     small = [n for n, p in names.items() if 2 <= len(read_xyz(p)[0]) <= 30]
     for name in rng.sample(small, count):
         atoms, charge, unpaired = read_xyz(names[name])
+        if any(e == "He" for e, _ in atoms):
+            continue
         coordinates = list(range(3 * len(atoms)))
         if len(coordinates) > 9:
             coordinates = rng.sample(coordinates, 9)

@@ -29,6 +29,7 @@ molecule("cn_radical", pair("C", "N", 1.19), unpaired=1)
 molecule("oh_anion", pair("O", "H", 0.97), charge=-1)
 molecule("cn_anion", pair("C", "N", 1.18), charge=-1)
 molecule("no_cation", pair("N", "O", 1.07), charge=1)
+molecule("heh_cation", pair("He", "H", 0.79), charge=1)
 molecule("superoxide", pair("O", "O", 1.34), charge=-1, unpaired=1)
 
 # Hydrides of the main groups.
@@ -181,6 +182,7 @@ molecule("hobr", [("O", [0.0, 0.0, 0.0]), ("Br", [1.83, 0.0, 0.0]), ("H", [-0.21
 molecule("water_dimer", water + moved(water, [0.05, -0.1, 2.95 ], [1.0, 0.3, 0], 40))
 molecule("benzene_dimer", benzene + moved(benzene, [1.6, 0.1, 3.5], [0, 0, 1.0], 11))
 molecule("ar_benzene", benzene + [("Ar", [0.1, 0.05, 3.6])])
+molecule("he_benzene", benzene + [("He", [0.1, 0.05, 3.3])])
 molecule("na_water_2", [("Na", [0.0, 0.0, 0.0])] + moved(water, [0.0, 0.0, 2.25]) + moved(water, [0.3, 0.0, -2.25], [1.0, 0, 0], 180), charge=1)
 molecule("cl_water", [("Cl", [0.0, 0.0, 0.0])] + moved(water, [2.9, 0.6, 0.4], [0, 1.0, 0], -80), charge=-1)
 
