@@ -18,7 +18,7 @@ internal static class Gfn1
     {
         var pairs = AtomPairs.OfMolecule(tape, positions);
         var cn = CoordinationNumber.Exponential(tape, pairs, p.PerAtom("covalent_radius"));
-        var integrals = MultipoleIntegrals.Create(tape, basis, pairs, p.PerShell("slater_exponent"), order: 1);
+        var integrals = MultipoleIntegrals.Create(tape, basis, pairs, p.PerShell("slater_exponent"), order: 2);
         var levels = SelfEnergy.Create(tape, basis, p.PerShell("level"), p.PerShell("cn_shift"), cn);
         var hamiltonian = ZerothOrderHamiltonian.Create(
             tape, integrals, levels, p.PerShell("polynomial"), p.PerAtom("atomic_radius"), XtbTerms.ShellPairScale(tape, p));

@@ -5,7 +5,6 @@ using Hybrid.Physics.Dispersion;
 using Hybrid.Physics.Geometry;
 using Hybrid.Physics.Hamiltonians;
 using Hybrid.Physics.Parameters;
-using Hybrid.Physics.Repulsion;
 
 namespace Hybrid.Physics.Methods;
 

@@ -1,4 +1,3 @@
-using Hybrid.Core.Autodiff;
 using Hybrid.Physics.Basis;
 using Hybrid.Physics.Geometry;
 using Hybrid.Physics.Hamiltonians;
