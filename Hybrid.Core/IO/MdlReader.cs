@@ -71,25 +71,23 @@ internal static class MdlReader
     /// <summary>The three header lines, up to the counts line; false when nothing but blank lines is left.</summary>
     private static bool Header(LineReader reader, out string name, out string comment)
     {
+        const string expected = "a header of three lines and a counts line";
         name = comment = "";
+        var isBlank = true;
         for (var k = 0; k < 4; k++)
         {
             if (!reader.Read())
-            {
-                return reader.Frame > 1 && name.Length == 0 && comment.Length == 0
-                    ? false
-                    : throw reader.EndError("a header of three lines and a counts line");
-            }
-
+                return isBlank && reader.Frame > 1 ? false : throw reader.EndError(expected);
             if (IsSeparator(reader))
-                throw reader.Mismatch("a header of three lines and a counts line", reader.Current);
+                throw reader.Mismatch(expected, reader.Current);
+            isBlank &= reader.Current.IsWhiteSpace();
             if (k == 0)
                 name = reader.Current.Trim().ToString();
             else if (k == 2)
                 comment = reader.Current.Trim().ToString();
         }
 
-        return true;
+        return !isBlank || (reader.Frame > 1 && !reader.ReadPastBlankLines() ? false : throw reader.Mismatch(expected, reader.Current));
     }
 
     /// <summary>The data items up to $$$$ or the end of the file. Keys of charge and spin are lower-case.</summary>
@@ -105,11 +103,12 @@ internal static class MdlReader
             if (reader.Current is not ['>', ..])
                 throw reader.Mismatch("a data item \"> <name>\" or $$$$", reader.Current);
             var name = ItemName(reader);
+            if (data.ContainsKey(name))
+                throw reader.Error("each data item once", $"{StructureFormatException.Excerpt(name)} twice");
             var lines = new List<string>();
             while (reader.Read() && reader.Current.Length > 0 && !(hasSeparator = IsSeparator(reader)))
                 lines.Add(reader.Current.ToString());
-            if (!data.TryAdd(name, string.Join('\n', lines)))
-                throw reader.Error("each data item once", $"{StructureFormatException.Excerpt(name)} twice");
+            data.Add(name, string.Join('\n', lines));
         }
 
         return data;
