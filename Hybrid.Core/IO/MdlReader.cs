@@ -12,11 +12,11 @@ internal static class MdlReader
 {
     internal static IEnumerable<Frame> Frames(LineReader reader)
     {
-        var canGoOn = true;
+        var (canGoOn, isInside) = (true, false);
         for (var number = 1; canGoOn; number++)
         {
             reader.Frame = number;
-            if (Next(reader, out canGoOn) is { } frame)
+            if (Next(reader, ref isInside, out canGoOn) is { } frame)
                 yield return frame;
         }
     }
@@ -29,15 +29,24 @@ internal static class MdlReader
             throw reader.Mismatch(expected, reader.Current);
     }
 
-    private static Frame? Next(LineReader reader, out bool canGoOn)
+    /// <param name="reader">The text.</param>
+    /// <param name="isInside">True when a bad molecule was left before its $$$$.</param>
+    /// <param name="canGoOn">False when nothing can follow.</param>
+    private static Frame? Next(LineReader reader, ref bool isInside, out bool canGoOn)
     {
+        canGoOn = false;
         try
         {
+            if (isInside && !SkipToSeparator(reader))
+                return null;
+            isInside = false;
             return Read(reader, out canGoOn) is { } structure ? new Frame(reader.Frame, structure) : null;
         }
         catch (StructureFormatException error)
         {
-            canGoOn = IsSeparator(reader) || SkipToSeparator(reader);
+            // An error while skipping, such as damaged compressed data, is the last.
+            canGoOn = !isInside;
+            isInside = !IsSeparator(reader);
             return new Frame(reader.Frame, error);
         }
     }

@@ -92,7 +92,7 @@ public sealed class MdlTests
     [Theory]
     [InlineData("  2  1", "  x  1", "line 4", "expected a counts line with the numbers of atoms and bonds, but came \"x  1  0  0  0  0  0  0  0  0999 V2000\".")]
     [InlineData("  2  1", "  0  0", "line 4", "expected at least one atom, but came a molecule of none.")]
-    [InlineData("  2  1", "999  0", "line 7", "expected three finite coordinates in columns of ten characters, but came \"1  2  1\".")]
+    [InlineData("  2  1  0  0  0", "999  1  0  0  0", "line 7", "expected three finite coordinates in columns of ten characters, but came \"1  2  1\".")]
     [InlineData("0.9600", "nan   ", "line 6", "expected three finite coordinates in columns of ten characters, but came \"nan\".")]
     [InlineData(" O  ", " R# ", "line 5", "expected the symbol of an element, but came \"R#\".")]
     [InlineData("O   0  0", "O   0  9", "line 5", "expected a charge code from 0 to 7, but came \"9\".")]

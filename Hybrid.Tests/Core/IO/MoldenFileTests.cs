@@ -33,7 +33,7 @@ public sealed class MoldenFileTests
         text.Should().Contain("Ti     1  22     0.000000000000     0.000000000000     0.000000000000\nH      2   1");
         text.Should().Contain(" Ene= -0.500000000000\n Spin= Alpha\n Occup= 2.00000000\n");
         text.Should().Contain("    1 0\n d    2 1.00\n").And.Contain(" p    1 1.00\n").And.Contain("    2 0\n s    1 1.00\n");
-        text.Should().Contain("1.50000000000000E+000    2.50000000000000E-001\n");
+        text.Should().Contain(" 1.50000000000000E+00   2.50000000000000E-01\n");
     }
 
     [Theory]

@@ -48,11 +48,19 @@ public sealed class StructureFileTests : IDisposable
     public void Damaged_gzip_is_a_bad_frame()
     {
         var bytes = Compressed(string.Concat(Enumerable.Repeat(Helium, 1000)));
-        bytes[bytes.Length / 2] ^= 0xFF;
-        var last = StructureFile.Frames(new MemoryStream(bytes), "a.gz").Last();
-        last.IsGood.Should().BeFalse();
         StructureFile.Frames(new MemoryStream(bytes[..^20]), "a.gz").Last().Error!.Message
             .Should().EndWith("expected gzip-compressed text, but came damaged compressed data.");
+        StructureFile.Frames(new MemoryStream(bytes[..^4]), "a.gz").Last().IsGood.Should().BeFalse("all data are there, but not the length");
+        bytes[bytes.Length / 2] ^= 0xFF;
+        StructureFile.Frames(new MemoryStream(bytes), "a.gz").Last().IsGood.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Compressed_files_may_be_joined()
+    {
+        byte[] joined = [.. Compressed(Helium), .. Compressed(string.Concat(Enumerable.Repeat(Helium, 5000))), .. Compressed(Helium)];
+        StructureFile.Frames(new MemoryStream(joined)).Count(frame => frame.IsGood).Should().Be(5002);
+        StructureFile.Frames(new OneByteStream(joined)).Count(frame => frame.IsGood).Should().Be(5002);
     }
 
     [Fact]
@@ -156,6 +164,11 @@ public sealed class StructureFileTests : IDisposable
         using (var gzip = new GZipStream(memory, CompressionLevel.Fastest))
             gzip.Write(Encoding.UTF8.GetBytes(text));
         return memory.ToArray();
+    }
+
+    private sealed class OneByteStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(1, buffer.Length)]);
     }
 
     private sealed class EndlessText(string text) : TextReader
