@@ -31,6 +31,9 @@ public sealed class Variable
     /// <summary>The elements in row-major order. Operations write their result here; nobody writes it later.</summary>
     public Span<double> Value => value.Span;
 
+    /// <summary>The memory behind <see cref="Value"/>, for layers that keep views of it.</summary>
+    public Memory<double> Memory => value;
+
     /// <summary>True when a backward walk may ask for this variable's adjoint; operations skip work for the others.</summary>
     public bool NeedsAdjoint { get; }
 

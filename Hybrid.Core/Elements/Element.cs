@@ -1,7 +1,7 @@
 namespace Hybrid.Core.Elements;
 
 /// <summary>The chemical elements by atomic number and symbol.</summary>
-public static class Element
+public static partial class Element
 {
     private static readonly string[] Symbols =
     [
@@ -18,6 +18,9 @@ public static class Element
         .Select((symbol, index) => (symbol, z: index + 1))
         .ToDictionary(pair => pair.symbol, pair => pair.z, StringComparer.OrdinalIgnoreCase);
 
+    private static readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> NumbersOfSpans =
+        Numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>The number of known elements.</summary>
     public static int Count => Symbols.Length;
 
@@ -31,4 +34,8 @@ public static class Element
 
     /// <summary>The atomic number of a symbol, whatever its case; false when there is no such element.</summary>
     public static bool TryParse(string symbol, out int atomicNumber) => Numbers.TryGetValue(symbol, out atomicNumber);
+
+    /// <summary>The atomic number of a symbol, whatever its case; false when there is no such element.</summary>
+    public static bool TryParse(ReadOnlySpan<char> symbol, out int atomicNumber) =>
+        NumbersOfSpans.TryGetValue(symbol, out atomicNumber);
 }

@@ -20,6 +20,7 @@ public sealed class Structure
     /// <param name="unpairedElectrons">Number of unpaired electrons (multiplicity − 1), or null for the lowest that the electron count allows.</param>
     /// <param name="cell">The lattice vectors, or null for a molecule.</param>
     /// <param name="properties">What a file says beyond the atoms (names, labels, reference values).</param>
+    /// <param name="arrays">What a file says of each atom beyond element and position (forces, labels, masks).</param>
     /// <exception cref="ArgumentException">Lengths differ, an atomic number is unknown, or a coordinate is not finite.</exception>
     public Structure(
         ReadOnlySpan<int> atomicNumbers,
@@ -27,7 +28,8 @@ public sealed class Structure
         double charge = 0,
         int? unpairedElectrons = null,
         Cell? cell = null,
-        ImmutableSortedDictionary<string, string>? properties = null)
+        ImmutableSortedDictionary<string, string>? properties = null,
+        ImmutableSortedDictionary<string, AtomArray>? arrays = null)
     {
         if (atomicNumbers.Length == 0)
             throw new ArgumentException("A structure needs at least one atom, but has none.", nameof(atomicNumbers));
@@ -54,7 +56,13 @@ public sealed class Structure
         Charge = charge;
         UnpairedElectrons = unpairedElectrons;
         Cell = cell;
-        Properties = properties ?? ImmutableSortedDictionary<string, string>.Empty;
+        Properties = (properties ?? ImmutableSortedDictionary<string, string>.Empty).WithComparers(StringComparer.Ordinal);
+        Arrays = (arrays ?? ImmutableSortedDictionary<string, AtomArray>.Empty).WithComparers(StringComparer.Ordinal);
+        foreach (var (name, array) in Arrays)
+        {
+            if (array.AtomCount != atomicNumbers.Length)
+                throw new ArgumentException($"An array for {atomicNumbers.Length} atoms was expected, but \"{name}\" has {array.AtomCount} rows.", nameof(arrays));
+        }
     }
 
     /// <summary>The number of atoms.</summary>
@@ -78,6 +86,9 @@ public sealed class Structure
     /// <summary>What the file said beyond the atoms, as text: name, labels, reference values. Keys are case-sensitive.</summary>
     public ImmutableSortedDictionary<string, string> Properties { get; }
 
+    /// <summary>What the file said of each atom beyond element and position, by name, in the file's units.</summary>
+    public ImmutableSortedDictionary<string, AtomArray> Arrays { get; }
+
     /// <summary>A structure from positions in ångström; the other arguments are those of the constructor.</summary>
     public static Structure FromAngstrom(
         ReadOnlySpan<int> atomicNumbers,
@@ -85,22 +96,38 @@ public sealed class Structure
         double charge = 0,
         int? unpairedElectrons = null,
         Cell? cell = null,
-        ImmutableSortedDictionary<string, string>? properties = null)
+        ImmutableSortedDictionary<string, string>? properties = null,
+        ImmutableSortedDictionary<string, AtomArray>? arrays = null)
     {
         var positions = new double[positionsInAngstrom.Length];
         for (var i = 0; i < positions.Length; i++)
             positions[i] = positionsInAngstrom[i] * Constants.BohrPerAngstrom;
-        return new Structure(atomicNumbers, positions, charge, unpairedElectrons, cell, properties);
+        return new Structure(atomicNumbers, positions, charge, unpairedElectrons, cell, properties, arrays);
     }
 
     /// <summary>The same atoms at other positions (bohr).</summary>
+    /// <remarks>
+    /// <see cref="Properties"/> and <see cref="Arrays"/> are carried along: an energy or forces that a file gave still
+    /// belong to the file's positions.
+    /// </remarks>
     public Structure WithPositions(ReadOnlySpan<double> newPositions) =>
-        new(atomicNumbers, newPositions, Charge, UnpairedElectrons, Cell, Properties);
+        new(atomicNumbers, newPositions, Charge, UnpairedElectrons, Cell, Properties, Arrays);
 
     /// <summary>The same atoms with another total charge.</summary>
-    public Structure WithCharge(double charge) => new(atomicNumbers, positions, charge, UnpairedElectrons, Cell, Properties);
+    public Structure WithCharge(double charge) =>
+        new(atomicNumbers, positions, charge, UnpairedElectrons, Cell, Properties, Arrays);
 
     /// <summary>The same atoms with another number of unpaired electrons.</summary>
     public Structure WithUnpairedElectrons(int? unpairedElectrons) =>
-        new(atomicNumbers, positions, Charge, unpairedElectrons, Cell, Properties);
+        new(atomicNumbers, positions, Charge, unpairedElectrons, Cell, Properties, Arrays);
+
+    /// <summary>The same atoms in another cell, or in none.</summary>
+    public Structure WithCell(Cell? cell) =>
+        new(atomicNumbers, positions, Charge, UnpairedElectrons, cell, Properties, Arrays);
+
+    /// <summary>
+    /// The two atoms that are closest to each other, periodic images included; null for a single atom without a lattice.
+    /// </summary>
+    /// <remarks>Tells atoms that lie on top of each other before a calculation does. About O(N^(5/3)).</remarks>
+    public AtomPair? ClosestPair() => ClosestPairSearch.ClosestPair(this);
 }

@@ -60,6 +60,12 @@ public sealed class D4Dispersion : Interaction
     }
 
     /// <inheritdoc/>
+    public override string Name => "dispersion";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Variable> Inputs => [.. mixture.Inputs, .. pairs.Inputs];
+
+    /// <inheritdoc/>
     public override double Energy(Populations x)
     {
         Evaluate(x.AtomCharges);
@@ -72,10 +78,10 @@ public sealed class D4Dispersion : Interaction
     }
 
     /// <inheritdoc/>
-    public override void AddAtomicEnergies(Populations x, Span<double> perAtom)
+    public override void AddAtomicEnergies(Populations x, Span<double> atomEnergies)
     {
         Evaluate(x.AtomCharges);
-        AddAtomwise(0.5, W.Span, y.Span, perAtom);
+        AddAtomwise(0.5, W.Span, y.Span, atomEnergies);
     }
 
     /// <inheritdoc/>
@@ -152,10 +158,10 @@ public sealed class D4Dispersion : Interaction
         MixedCoefficients.Apply(layout, -1.0, pairs.Matrix, TV.Span, yV.Span);
     }
 
-    private void AddAtomwise(double factor, ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> perAtom)
+    private void AddAtomwise(double factor, ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> atomEnergies)
     {
-        for (var atom = 0; atom < perAtom.Length; atom++)
-            perAtom[atom] += factor * Sum(atom, a, b);
+        for (var atom = 0; atom < atomEnergies.Length; atom++)
+            atomEnergies[atom] += factor * Sum(atom, a, b);
     }
 
     /// <summary>Σ_i a_Ai b_Ai over the references of one atom.</summary>

@@ -91,10 +91,10 @@ public sealed class D4DispersionTests : InteractionContract
         var potential = new double[2];
         foreach (var charge in new[] { -1.0 + 1e-9, -1.0, -1.2 })
         {
-            var x = new Populations(default, new[] { charge, 0.0 }, default, default);
+            var x = Charges([charge, 0.0]);
             d4.Energy(x).Should().BeInRange(-1.0, 0.0);
             potential.AsSpan().Clear();
-            d4.AddPotential(x, new Populations(default, potential, default, default));
+            d4.AddPotential(x, Charges(potential));
             potential[0].Should().Be(0.0);
         }
     }
@@ -103,9 +103,11 @@ public sealed class D4DispersionTests : InteractionContract
     public void ChargesOfTheWrongLengthAreRefused()
     {
         var interaction = Create(new Tape(new Arena()), DispersionCase.Leaves(new Tape(new Arena()), CaseInputs));
-        var act = () => interaction.Energy(new Populations(default, new double[3], default, default));
+        var act = () => interaction.Energy(Charges([0.0, 0.0, 0.0]));
         act.Should().Throw<ArgumentException>().WithMessage("*10 atomic charges*3*");
     }
+
+    private static Populations Charges(double[] perAtom) => new(default, perAtom, nShells: 0);
 
     private static double Energy(DispersionCase molecule)
     {
@@ -115,6 +117,6 @@ public sealed class D4DispersionTests : InteractionContract
         var damping = DispersionCase.Damping(v);
         var twoBody = D4Dispersion.Create(tape, mixture, v["positions"], damping);
         var threeBody = AxilrodTellerMuto.AtomicEnergies(tape, mixture, v["positions"], damping, tape.Constant([5.0], 1));
-        return twoBody.Energy(new Populations(default, molecule.Charges, default, default)) + threeBody.Value.ToArray().Sum();
+        return twoBody.Energy(Charges(molecule.Charges)) + threeBody.Value.ToArray().Sum();
     }
 }

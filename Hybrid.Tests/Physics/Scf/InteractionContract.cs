@@ -75,7 +75,7 @@ public abstract class InteractionContract
     public void AtomicEnergiesSumToTheEnergy()
     {
         var interaction = CreateAt(Inputs, out _, out _);
-        var perAtom = new double[X.Atom.Length];
+        var perAtom = new double[X.AtomCount];
         interaction.AddAtomicEnergies(X.View, perAtom);
         var energy = interaction.Energy(X.View);
         perAtom.Sum().Should().BeApproximately(energy, 1e-14 + (1e-13 * Math.Abs(energy)));
@@ -167,7 +167,7 @@ public abstract class InteractionContract
         return Create(tape, variables);
     }
 
-    /// <summary>Populations in one array: shells, atoms, dipoles, quadrupoles.</summary>
+    /// <summary>Populations in one array: atoms, shells, dipoles, quadrupoles.</summary>
     protected sealed class PopulationValues
     {
         private readonly int shells;
@@ -178,16 +178,14 @@ public abstract class InteractionContract
             this.shells = shells;
             this.atoms = atoms;
             All = all;
-            var memory = all.AsMemory();
-            View = new Populations(
-                memory[..shells], memory.Slice(shells, atoms), memory.Slice(shells + atoms, 3 * atoms), memory.Slice(shells + (4 * atoms), 6 * atoms));
+            View = new Populations(all.AsMemory(atoms), all.AsMemory(0, atoms), shells);
         }
 
         public double[] All { get; }
 
         public Populations View { get; }
 
-        public ReadOnlySpan<double> Atom => All.AsSpan(shells, atoms);
+        public int AtomCount => atoms;
 
         /// <summary>Reproducible numbers between −0.3 and 0.3.</summary>
         public static PopulationValues Generic(int shells, int atoms, int seed)

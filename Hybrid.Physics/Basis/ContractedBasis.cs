@@ -1,0 +1,62 @@
+namespace Hybrid.Physics.Basis;
+
+/// <summary>
+/// The contracted shells of a structure for given Slater exponents. Shells with equal exponents share one contraction, so
+/// that pairs of them share one table of primitive pairs.
+/// </summary>
+internal sealed class ContractedBasis
+{
+    /// <summary>Beyond this many distinct contractions, tables of primitive pairs are made when needed and not kept.</summary>
+    private const int LargestCachedCount = 48;
+
+    private readonly List<ContractedShell> contractions = [];
+    private readonly int[] contractionOf;
+    private readonly PrimitivePairs?[] tables;
+    private readonly PrimitivePairs scratch = new();
+
+    public ContractedBasis(OrbitalBasis basis, ReadOnlySpan<double> slaterExponents)
+    {
+        var keys = new List<(int N, int L, int Primitives, double ζ, double Partner)>();
+        contractionOf = new int[basis.ShellCount];
+        for (var s = 0; s < basis.ShellCount; s++)
+        {
+            var shell = basis.Shells[s];
+            var partner = basis.Partner(s);
+            var key = (shell.PrincipalNumber, shell.AngularMomentum, shell.PrimitiveCount, slaterExponents[s], partner < 0 ? 0.0 : slaterExponents[partner]);
+            var known = keys.IndexOf(key);
+            if (known < 0)
+            {
+                known = keys.Count;
+                keys.Add(key);
+                var expansion = SlaterExpansion.Of(shell.PrincipalNumber, shell.AngularMomentum, shell.PrimitiveCount);
+                var contracted = ContractedShell.OfSlater(expansion, shell.AngularMomentum, slaterExponents[s]);
+                contractions.Add(partner < 0 ? contracted : contracted.OrthogonalisedTo(contractions[contractionOf[partner]]));
+            }
+
+            contractionOf[s] = known;
+        }
+
+        tables = contractions.Count <= LargestCachedCount ? new PrimitivePairs?[contractions.Count * contractions.Count] : [];
+    }
+
+    public ContractedShell this[int shell] => contractions[contractionOf[shell]];
+
+    /// <summary>The table of primitive pairs of two shells; valid until the next call when there are too many to keep.</summary>
+    public PrimitivePairs Pairs(int shellA, int shellB)
+    {
+        if (tables.Length == 0)
+        {
+            scratch.Fill(this[shellA], this[shellB]);
+            return scratch;
+        }
+
+        ref var table = ref tables[(contractionOf[shellA] * contractions.Count) + contractionOf[shellB]];
+        if (table is null)
+        {
+            table = new PrimitivePairs();
+            table.Fill(this[shellA], this[shellB]);
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,188 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Hybrid.Physics.Basis;
+
+/// <summary>
+/// All pairs of primitives of two contracted shells side by side in vector lanes, and the radial moments contracted over
+/// them: M_{nk} = Σ w exp(−μR²) u^n h^k with w = c_a c_b (π/p)^{3/2}, μ = ab/p, u = b/p, h = 1/(2p), p = a + b.
+/// </summary>
+/// <remarks>Lanes beyond the last pair have w = 0.</remarks>
+internal sealed class PrimitivePairs
+{
+    private static readonly int Lanes = Vector<double>.Count;
+
+    private int capacity;
+    private int blocks;
+    private double[] w = [];
+    private double[] μ = [];
+    private double[] u = [];
+    private double[] h = [];
+    private ShellDerivatives a = ShellDerivatives.Empty;
+    private ShellDerivatives b = ShellDerivatives.Empty;
+
+    /// <summary>The derivative of an integral with respect to R² and to the Slater exponents of both shells and their partners.</summary>
+    public record struct Derivatives(double BySquaredDistance, double ByOwnA, double ByPartnerA, double ByOwnB, double ByPartnerB);
+
+    public double SmallestReducedExponent { get; private set; }
+
+    public void Fill(ContractedShell shellA, ContractedShell shellB)
+    {
+        int nA = shellA.Exponents.Length, nB = shellB.Exponents.Length;
+        blocks = ((nA * nB) + Lanes - 1) / Lanes;
+        Reserve(blocks * Lanes);
+        a.Reserve(capacity);
+        b.Reserve(capacity);
+        w.AsSpan().Clear();
+        for (int i = 0, lane = 0; i < nA; i++)
+        {
+            for (var j = 0; j < nB; j++, lane++)
+            {
+                var p = shellA.Exponents[i] + shellB.Exponents[j];
+                w[lane] = shellA.Coefficients[i] * shellB.Coefficients[j] * (Math.PI / p) * Math.Sqrt(Math.PI / p);
+                μ[lane] = shellA.Exponents[i] * shellB.Exponents[j] / p;
+                u[lane] = shellB.Exponents[j] / p;
+                h[lane] = 0.5 / p;
+                a.Set(lane, shellA, i);
+                b.Set(lane, shellB, j);
+            }
+        }
+
+        a.HasPartner = shellA.HasPartner;
+        b.HasPartner = shellB.HasPartner;
+        SmallestReducedExponent = shellA.SmallestExponent * shellB.SmallestExponent / (shellA.SmallestExponent + shellB.SmallestExponent);
+    }
+
+    /// <summary>M_{nk} for n + 2k ≤ degree, ordered by k, then n.</summary>
+    public void Moments(int degree, double squaredDistance, Span<double> moments)
+    {
+        var count = ShellPairRecipe.MomentCount(degree);
+        Span<Vector<double>> sums = stackalloc Vector<double>[16];
+        sums = sums[..count];
+        sums.Clear();
+        var minusR2 = new Vector<double>(-squaredDistance);
+        var W = Lanewise(w);
+        var M = Lanewise(μ);
+        var U = Lanewise(u);
+        var H = Lanewise(h);
+        for (var block = 0; block < blocks; block++)
+        {
+            var row = W[block] * Vector.Exp(minusR2 * M[block]);
+            for (int k = 0, index = 0; 2 * k <= degree; k++)
+            {
+                var term = row;
+                for (var n = degree - (2 * k); n >= 0; n--)
+                {
+                    sums[index++] += term;
+                    term *= U[block];
+                }
+
+                row *= H[block];
+            }
+        }
+
+        for (var index = 0; index < count; index++)
+            moments[index] = Vector.Sum(sums[index]);
+    }
+
+    /// <summary>The chain rule of <see cref="Moments"/> for adjoints of the moments.</summary>
+    public Derivatives PropagateAdjoint(int degree, double squaredDistance, ReadOnlySpan<double> adjoints, bool withExponents)
+    {
+        var minusR2 = new Vector<double>(-squaredDistance);
+        Vector<double> byR2 = default, ownA = default, partnerA = default, ownB = default, partnerB = default;
+        var W = Lanewise(w);
+        var M = Lanewise(μ);
+        var U = Lanewise(u);
+        var H = Lanewise(h);
+        for (var block = 0; block < blocks; block++)
+        {
+            // The polynomial G(u, h) = Σ M̄_{nk} u^n h^k and its derivatives, by Horner's rule from the highest power down.
+            Vector<double> G = default, Gu = default, Gh = default;
+            var index = ShellPairRecipe.MomentCount(degree) - 1;
+            for (var k = degree / 2; k >= 0; k--)
+            {
+                Vector<double> inner = default, innerU = default;
+                for (var n = degree - (2 * k); n >= 0; n--, index--)
+                {
+                    innerU = (innerU * U[block]) + inner;
+                    inner = (inner * U[block]) + new Vector<double>(adjoints[index]);
+                }
+
+                Gh = (Gh * H[block]) + G;
+                Gu = (Gu * H[block]) + innerU;
+                G = (G * H[block]) + inner;
+            }
+
+            var weight = W[block] * Vector.Exp(minusR2 * M[block]);
+            G *= weight;
+            byR2 -= M[block] * G;
+            if (!withExponents)
+                continue;
+            Gu *= weight;
+            Gh *= weight;
+            var (Ub, Hb) = (U[block], H[block]);
+            var rest = Vector<double>.One - Ub;
+            var common = (-3.0 * Hb * G) - (2.0 * Hb * Hb * Gh);
+            var byA = common + (minusR2 * Ub * Ub * G) - (2.0 * Ub * Hb * Gu);
+            var byB = common + (minusR2 * rest * rest * G) + (2.0 * rest * Hb * Gu);
+            ownA += a.Own(block, byA, G);
+            ownB += b.Own(block, byB, G);
+            if (a.HasPartner)
+                partnerA += a.Partner(block, byA, G);
+            if (b.HasPartner)
+                partnerB += b.Partner(block, byB, G);
+        }
+
+        return new Derivatives(Vector.Sum(byR2), Vector.Sum(ownA), Vector.Sum(partnerA), Vector.Sum(ownB), Vector.Sum(partnerB));
+    }
+
+    private static ReadOnlySpan<Vector<double>> Lanewise(double[] values) => MemoryMarshal.Cast<double, Vector<double>>(values);
+
+    private void Reserve(int length)
+    {
+        if (length <= capacity)
+            return;
+        capacity = length;
+        w = new double[length];
+        μ = new double[length];
+        u = new double[length];
+        h = new double[length];
+    }
+
+    /// <summary>∂α/∂ζ and ∂ln c/∂ζ of one of the two shells, repeated for each lane.</summary>
+    private struct ShellDerivatives
+    {
+        public static readonly ShellDerivatives Empty = new() { α = [], lnC = [], αPartner = [], lnCPartner = [] };
+
+        private double[] α;
+        private double[] lnC;
+        private double[] αPartner;
+        private double[] lnCPartner;
+
+        public bool HasPartner { get; set; }
+
+        public void Reserve(int length)
+        {
+            if (α.Length >= length)
+                return;
+            α = new double[length];
+            lnC = new double[length];
+            αPartner = new double[length];
+            lnCPartner = new double[length];
+        }
+
+        public readonly void Set(int lane, ContractedShell shell, int primitive)
+        {
+            α[lane] = shell.ExponentsByOwn[primitive];
+            lnC[lane] = shell.LogCoefficientsByOwn[primitive];
+            αPartner[lane] = shell.HasPartner ? shell.ExponentsByPartner[primitive] : 0.0;
+            lnCPartner[lane] = shell.HasPartner ? shell.LogCoefficientsByPartner[primitive] : 0.0;
+        }
+
+        public readonly Vector<double> Own(int block, Vector<double> byExponent, Vector<double> byLogCoefficient) =>
+            (byExponent * Lanewise(α)[block]) + (byLogCoefficient * Lanewise(lnC)[block]);
+
+        public readonly Vector<double> Partner(int block, Vector<double> byExponent, Vector<double> byLogCoefficient) =>
+            (byExponent * Lanewise(αPartner)[block]) + (byLogCoefficient * Lanewise(lnCPartner)[block]);
+    }
+}

@@ -1,0 +1,8 @@
+using Hybrid.Core.Autodiff;
+
+namespace Hybrid.Physics.Methods;
+
+/// <summary>An energy that does not depend on the density, by atom.</summary>
+/// <param name="Name">The term's name, such as "repulsion".</param>
+/// <param name="AtomicEnergies">Shape [atoms], Eh.</param>
+public sealed record EnergyTerm(string Name, Variable AtomicEnergies);

@@ -1,0 +1,78 @@
+using Hybrid.Core.Autodiff;
+using Hybrid.Core.LinearAlgebra;
+using Hybrid.Core.Structures;
+using Hybrid.Physics.Basis;
+using Hybrid.Physics.Parameters;
+using Hybrid.Physics.Scf;
+
+namespace Hybrid.Physics.Methods;
+
+/// <summary>A self-consistent tight-binding method with its parameters: the physics of a model. Immutable.</summary>
+public sealed class TightBindingMethod
+{
+    private readonly Builder build;
+
+    private TightBindingMethod(ParameterSet parameters, Builder build)
+    {
+        Parameters = parameters;
+        this.build = build;
+    }
+
+    private delegate TightBindingModel Builder(Tape tape, Variable positions, ReadOnlySpan<int> atomicNumbers, OrbitalBasis basis, ParameterFields parameters);
+
+    /// <summary>The published or learned parameters.</summary>
+    public ParameterSet Parameters { get; }
+
+    /// <summary>The method that a parameter set is for.</summary>
+    /// <exception cref="NotSupportedException">No such method.</exception>
+    public static TightBindingMethod Of(ParameterSet parameters) => parameters.Method switch
+    {
+        "gfn1-xtb" => new TightBindingMethod(parameters, Gfn1.Build),
+        "gfn2-xtb" => new TightBindingMethod(parameters, Gfn2.Build),
+        _ => throw new NotSupportedException($"A method gfn1-xtb or gfn2-xtb was expected, but the parameters are for {parameters.Method}."),
+    };
+
+    /// <summary>Solves the ground state of a structure on a tape.</summary>
+    /// <param name="tape">The tape; derivatives need one that records.</param>
+    /// <param name="structure">The atoms.</param>
+    /// <param name="settings">Tolerances and temperature.</param>
+    /// <param name="algebra">Who multiplies and diagonalises.</param>
+    /// <param name="isDifferentiated">Which parameter tables become leaves; none when null.</param>
+    /// <param name="guess">Populations to start from, or empty.</param>
+    /// <param name="cancellation">Stops the iteration.</param>
+    /// <exception cref="NotSupportedException">The structure is periodic.</exception>
+    /// <exception cref="ArgumentException">An element is not covered, atoms coincide, or charge and spin don't fit.</exception>
+    public GroundState Solve(
+        Tape tape, Structure structure, ScfSettings settings, ILinearAlgebra algebra,
+        Func<ParameterTable, bool>? isDifferentiated = null, ReadOnlySpan<double> guess = default, CancellationToken cancellation = default)
+    {
+        settings.Validated();
+        if (structure.Cell is { IsPeriodic: true })
+            throw new NotSupportedException($"{Parameters.Name} treats molecules so far, but the structure is periodic; remove the cell (pbc=\"F F F\") to compute the isolated atoms.");
+        var basis = new OrbitalBasis(Parameters, structure.AtomicNumbers);
+        var positions = tape.Leaf(structure.Positions, structure.AtomCount, 3);
+        var fields = new ParameterFields(tape, Parameters, structure.AtomicNumbers, isDifferentiated ?? (static _ => false));
+        var occupations = fields.PerShell("reference_occupation");
+        var neutral = 0.0;
+        foreach (var occupation in occupations.Value)
+            neutral += occupation;
+        var electrons = ElectronCount.Of(neutral, structure.Charge, structure.UnpairedElectrons, basis.OrbitalCount);
+        var model = build(tape, positions, structure.AtomicNumbers, basis, fields);
+        var problem = new ScfProblem
+        {
+            Integrals = model.Integrals,
+            Hamiltonian = model.Hamiltonian.Blocks,
+            Analysis = new PopulationAnalysis(model.Integrals, model.WithMultipoles),
+            Interactions = model.Interactions,
+            ReferenceOccupations = occupations,
+            Electrons = electrons,
+            ThermalEnergy = settings.ElectronicTemperature * BoltzmannConstant,
+            LinearAlgebra = algebra,
+        };
+        var scf = SelfConsistentField.Solve(tape, problem, settings, guess, cancellation);
+        return new GroundState(tape, positions, fields, model, scf);
+    }
+
+    /// <summary>kB in Eh/K as the reference program has it.</summary>
+    private const double BoltzmannConstant = 3.166808578545117e-6;
+}

@@ -1,0 +1,54 @@
+using Hybrid.Core.Autodiff;
+using Hybrid.Physics.Dispersion;
+using Hybrid.Physics.Hamiltonians;
+using Hybrid.Physics.Parameters;
+using Hybrid.Physics.Repulsion;
+
+namespace Hybrid.Physics.Methods;
+
+/// <summary>What GFN1-xTB and GFN2-xTB have in common: terms of the same form with other parameters.</summary>
+internal static class XtbTerms
+{
+    /// <summary>The scale of the zeroth-order Hamiltonian. A constant that a method doesn't list is the mean of its two shells'.</summary>
+    public static ShellPairScale ShellPairScale(Tape tape, ParameterFields p)
+    {
+        string[] sp = Listed("k_sp", "k_ss", "k_pp"), sd = Listed("k_sd", "k_ss", "k_dd"), pd = Listed("k_pd", "k_pp", "k_dd");
+        return new ShellPairScale
+        {
+            ShellConstants = p.Means(["k_ss"], sp, sd, sp, ["k_pp"], pd, sd, pd, ["k_dd"]),
+            NonValenceConstant = p.Has("k_diff") ? p.Global("k_diff") : tape.Constant([0.0], 1),
+            ElectronegativityScale = p.Global("en_scale"),
+            Electronegativities = p.PerAtom("electronegativity"),
+            PairScales = p.PerPair("pair_scale"),
+            SlaterRatioPower = p.Global("slater_ratio_power"),
+            SlaterExponents = p.PerShell("slater_exponent"),
+        };
+
+        string[] Listed(string name, string a, string b) => p.Has(name) ? [name] : [a, b];
+    }
+
+    public static PairRepulsion Repulsion(ParameterFields p) => new()
+    {
+        Exponents = p.PerAtom("repulsion_exponent_alpha"),
+        Charges = p.PerAtom("effective_nuclear_charge"),
+        Power = p.Global("repulsion_exponent"),
+        LightPower = p.Global("repulsion_exponent_light"),
+        RadiusPower = p.Global("repulsion_radius_power"),
+    };
+
+    public static RationalDamping Damping(Tape tape, ReadOnlySpan<int> atomicNumbers, ParameterFields p)
+    {
+        var moments = new double[atomicNumbers.Length];
+        for (var A = 0; A < moments.Length; A++)
+            moments[A] = D4References.Gfn2.RadialMoment(atomicNumbers[A]);
+        return new RationalDamping(p.Global("d_s6"), p.Global("d_s8"), p.Global("d_a1"), p.Global("d_a2"), tape.Constant(moments, moments.Length));
+    }
+
+    public static Variable Hardness(Tape tape, ReadOnlySpan<int> atomicNumbers)
+    {
+        var hardness = new double[atomicNumbers.Length];
+        for (var A = 0; A < hardness.Length; A++)
+            hardness[A] = D4References.Gfn2.Hardness(atomicNumbers[A]);
+        return tape.Constant(hardness, hardness.Length);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Hybrid.Core.Elements;
+
+namespace Hybrid.Physics.Parameters;
+
+/// <summary>All parameters of a method, in atomic units. Immutable and safe to share between threads.</summary>
+/// <remarks>The file format and every table are described in docs/parameters.md.</remarks>
+public sealed class ParameterSet
+{
+    private static readonly ConcurrentDictionary<string, ParameterSet> EmbeddedSets = new(StringComparer.Ordinal);
+
+    private readonly ParameterLayout layout;
+    private readonly ParameterTable[] tables;
+    private readonly FrozenDictionary<string, int> indices;
+
+    internal ParameterSet(ParameterFileHeader header, ParameterLayout layout, ParameterTable[] tables)
+    {
+        Header = header;
+        this.layout = layout;
+        this.tables = tables;
+        indices = tables.Index().ToFrozenDictionary(entry => entry.Item.Name, entry => entry.Index, StringComparer.Ordinal);
+    }
+
+    /// <summary>The method whose equations these parameters fill, such as "gfn2-xtb".</summary>
+    public string Method => Header.Method;
+
+    /// <summary>The name for people, such as "GFN2-xTB".</summary>
+    public string Name => Header.Name;
+
+    /// <summary>The digital object identifier of the method's publication.</summary>
+    public string Doi => Header.Doi;
+
+    /// <summary>Where the numbers come from: program, version, file, script.</summary>
+    public string Source => Header.Source;
+
+    /// <summary>The licence of the numbers, as an SPDX identifier.</summary>
+    public string Licence => Header.Licence;
+
+    /// <summary>The covered atomic numbers, ascending.</summary>
+    public IEnumerable<int> Elements => Enumerable.Range(1, ParameterLayout.ElementCount).Where(layout.Covers);
+
+    /// <summary>The tables in the order of the file.</summary>
+    public IEnumerable<ParameterTable> Tables => tables;
+
+    internal ParameterFileHeader Header { get; }
+
+    /// <summary>A table by its name.</summary>
+    /// <exception cref="KeyNotFoundException">The set has no such table.</exception>
+    public ParameterTable this[string name] => indices.TryGetValue(name, out var index)
+        ? tables[index]
+        : throw new KeyNotFoundException($"{Method} has no parameter table \"{name}\"; it has {string.Join(", ", tables.Select(table => table.Name))}.");
+
+    /// <summary>The set that ships inside this assembly.</summary>
+    /// <param name="method">"gfn1-xtb" or "gfn2-xtb".</param>
+    /// <exception cref="ArgumentException">No such set is embedded.</exception>
+    public static ParameterSet Embedded(string method) => EmbeddedSets.GetOrAdd(method, static name =>
+    {
+        var resource = $"models/{name}/{ParameterFileReader.FileName}";
+        using var stream = typeof(ParameterSet).Assembly.GetManifestResourceStream(resource)
+            ?? throw new ArgumentException($"\"{name}\" is no embedded parameter set; there are {string.Join(" and ", ModelLocation.EmbeddedNames)}.", nameof(method));
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return ParameterFileReader.Read(bytes, $"embedded {resource}");
+    });
+
+    /// <summary>Reads a parameter file.</summary>
+    /// <param name="path">A file, or a folder that holds a <c>parameters.json</c>.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is truncated, edited, or not what docs/parameters.md describes.</exception>
+    public static ParameterSet Load(string path)
+    {
+        var file = Directory.Exists(path) ? Path.Combine(path, ParameterFileReader.FileName) : path;
+        return File.Exists(file)
+            ? ParameterFileReader.Read(File.ReadAllBytes(file), file)
+            : throw new FileNotFoundException($"A parameter file was expected at {file}, but there is none.", file);
+    }
+
+    /// <summary>True when the method has parameters for this element.</summary>
+    public bool Covers(int atomicNumber) => layout.Covers(atomicNumber);
+
+    /// <summary>The shells of an element, in the order of their entries in the tables of <see cref="ParameterDomain.Shell"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The element is not covered.</exception>
+    public ReadOnlySpan<ShellDescription> Shells(int atomicNumber) => layout.Shells(Covered(atomicNumber));
+
+    /// <summary>The entry of an element's first shell in the tables of <see cref="ParameterDomain.Shell"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The element is not covered.</exception>
+    public int FirstShell(int atomicNumber) => layout.FirstShell(Covered(atomicNumber));
+
+    /// <summary>The entry of a pair of elements, in either order, in the tables of <see cref="ParameterDomain.ElementPair"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An element is not covered.</exception>
+    public int PairIndex(int z1, int z2) => ParameterLayout.PairIndex(Covered(z1), Covered(z2));
+
+    /// <summary>True when the set has a table of this name.</summary>
+    public bool Has(string name) => indices.ContainsKey(name);
+
+    /// <summary>The same set with one table in place of its namesake.</summary>
+    /// <exception cref="ArgumentException">The set has no such table, or the table belongs to a set with other shells.</exception>
+    public ParameterSet With(ParameterTable changed)
+    {
+        if (!indices.TryGetValue(changed.Name, out var index))
+            throw new ArgumentException($"{Method} has no parameter table \"{changed.Name}\" to replace.", nameof(changed));
+        if (!changed.SharesLayoutWith(tables[index]))
+            throw new ArgumentException($"The table {changed.Name} was expected to come from this {Method} set, but it comes from another one.", nameof(changed));
+        var copy = (ParameterTable[])tables.Clone();
+        copy[index] = changed;
+        return new ParameterSet(Header, layout, copy);
+    }
+
+    /// <summary>The same parameters under another name and with another source, as learned ones need before they are saved.</summary>
+    public ParameterSet WithOrigin(string name, string source) => new(Header with { Name = name, Source = source }, layout, tables);
+
+    /// <summary>
+    /// Writes the set in atomic units; reading it again gives the same bits. The file appears complete or not at all.
+    /// </summary>
+    /// <param name="path">A file, or an existing folder that receives a <c>parameters.json</c>.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    public void Save(string path)
+    {
+        var file = Directory.Exists(path) ? Path.Combine(path, ParameterFileReader.FileName) : path;
+        var unfinished = $"{file}.{Guid.NewGuid():n}.tmp";
+        try
+        {
+            File.WriteAllBytes(unfinished, ParameterFileWriter.Bytes(this, layout));
+            File.Move(unfinished, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    private int Covered(int z) => layout.Covers(z)
+        ? z
+        : throw new ArgumentOutOfRangeException(nameof(z), z, $"{Name} has no parameters for {(Element.IsKnown(z) ? Element.Symbol(z) : "this atomic number")}; it covers {Coverage()}.");
+
+    private string Coverage() =>
+        Elements.Count() == ParameterLayout.ElementCount ? "H to Rn" : string.Join(", ", Elements.Select(Element.Symbol));
+}

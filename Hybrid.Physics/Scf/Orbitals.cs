@@ -1,0 +1,104 @@
+using Hybrid.Core.Autodiff;
+using Hybrid.Core.LinearAlgebra;
+
+namespace Hybrid.Physics.Scf;
+
+/// <summary>
+/// Orbitals, energies, occupations and the density of one Hamiltonian: F c = ε S c, P = Σ_i (f^α_i + f^β_i) c_i c_iᵀ.
+/// </summary>
+/// <remarks>One orbital per row of C. The overlap is factorised once, S = L Lᵀ.</remarks>
+internal sealed class Orbitals
+{
+    private readonly ILinearAlgebra algebra;
+    private readonly ElectronCount electrons;
+    private readonly double kT;
+    private readonly Memory<double> lower;
+    private readonly Memory<double> scaled;
+    private readonly Memory<double> coefficients;
+    private readonly Memory<double> energies;
+    private readonly Memory<double> alpha;
+    private readonly Memory<double> beta;
+
+    public Orbitals(Arena arena, ScfProblem problem)
+    {
+        algebra = problem.LinearAlgebra;
+        electrons = problem.Electrons;
+        kT = problem.ThermalEnergy;
+        Count = problem.Basis.OrbitalCount;
+        lower = arena.RentUncleared(Count * Count);
+        scaled = arena.RentUncleared(Count * Count);
+        coefficients = arena.RentUncleared(Count * Count);
+        energies = arena.Rent(Count);
+        alpha = arena.Rent(Count);
+        beta = arena.Rent(Count);
+        problem.Overlap(lower.Span);
+        OverlapIsPositive = algebra.Cholesky(Count, lower.Span);
+    }
+
+    /// <summary>False when the basis is linearly dependent, as for atoms that nearly coincide.</summary>
+    public bool OverlapIsPositive { get; }
+
+    public int Count { get; }
+
+    /// <summary>One orbital per row.</summary>
+    public Span<double> Coefficients => coefficients.Span;
+
+    public Span<double> Energies => energies.Span;
+
+    public Span<double> Alpha => alpha.Span;
+
+    public Span<double> Beta => beta.Span;
+
+    public double ThermalEnergy => kT;
+
+    /// <summary>−TS of both spins, Eh.</summary>
+    public double EntropyEnergy { get; private set; }
+
+    /// <summary>Diagonalises F; false when that fails.</summary>
+    public bool Diagonalise(ReadOnlySpan<double> F)
+    {
+        F.CopyTo(Coefficients);
+        algebra.ReduceSymmetric(Count, lower.Span, Coefficients);
+        if (!algebra.SymmetricEigen(Count, Coefficients, Energies))
+            return false;
+        algebra.SolveTriangularRows(transposeL: true, Count, Count, lower.Span, Coefficients);
+        return true;
+    }
+
+    /// <summary>Occupies the orbitals by their energies.</summary>
+    public void Occupy() => EntropyEnergy = FermiOccupation.Fill(Energies, electrons.Alpha, kT, Alpha) + FermiOccupation.Fill(Energies, electrons.Beta, kT, Beta);
+
+    /// <summary>P ← Σ f_i c_i c_iᵀ.</summary>
+    public void Density(Span<double> P) => WeightedDensity(P, static (f, _) => f);
+
+    /// <summary>W ← Σ f_i ε_i c_i c_iᵀ.</summary>
+    public void EnergyWeightedDensity(Span<double> W) => WeightedDensity(W, static (f, ε) => f * ε);
+
+    private void WeightedDensity(Span<double> result, Func<double, double, double> weight)
+    {
+        // Σ w c cᵀ as Aᵀ A with rows √|w| c, those of either sign together.
+        result.Clear();
+        Add(positive: true, result, weight);
+        Add(positive: false, result, weight);
+    }
+
+    private void Add(bool positive, Span<double> result, Func<double, double, double> weight)
+    {
+        var rows = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            var w = weight(Alpha[i] + Beta[i], Energies[i]);
+            if (Math.Abs(w) < SmallestWeight || w > 0.0 != positive)
+                continue;
+            var root = Math.Sqrt(Math.Abs(w));
+            System.Numerics.Tensors.TensorPrimitives.Multiply(Coefficients.Slice(i * Count, Count), root, scaled.Span.Slice(rows * Count, Count));
+            rows++;
+        }
+
+        if (rows > 0)
+            algebra.SymmetricRankK(Count, rows, positive ? 1.0 : -1.0, scaled.Span[..(rows * Count)], 1.0, result);
+    }
+
+    /// <summary>Occupations below this change nothing in sixteen digits.</summary>
+    private const double SmallestWeight = 1e-17;
+}
