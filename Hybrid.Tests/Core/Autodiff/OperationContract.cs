@@ -108,12 +108,7 @@ public abstract class OperationContract
         output.Value.ToArray().Should().Equal(expected);
         output.NeedsAdjoint.Should().BeFalse();
 
-        const int repeats = 20;
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < repeats; i++)
-            Apply(leaves);
-        var perOperation = (GC.GetAllocatedBytesForCurrentThread() - before) / repeats;
-        perOperation.Should().BeLessThan(BytesPerOperation);
+        Allocations.Of(() => Apply(leaves)).Should().BeLessThan(BytesPerOperation);
     }
 
     private double[][] Inputs()

@@ -86,10 +86,7 @@ public abstract class MixerContract
             }
         }
 
-        Turn();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Turn();
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        Allocations.Of(Turn).Should().Be(0);
     }
 
     private static double[] Iterates(IMixer mixer, Contraction g)
