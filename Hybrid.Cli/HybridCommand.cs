@@ -50,7 +50,7 @@ internal static class HybridCommand
             }
 
             if (parsed.Errors.Count > 0)
-                return WrongUsage(parsed.Errors[0].Message, streams);
+                return WrongUsage(MostTelling(parsed), streams);
         }
 
         return parsed.Invoke(new InvocationConfiguration
@@ -61,6 +61,11 @@ internal static class HybridCommand
             ProcessTerminationTimeout = null,
         });
     }
+
+    /// <summary>A word that nobody knows explains more than what is missing because of it.</summary>
+    private static string MostTelling(ParseResult parsed) => parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens.Count > 0
+        ? $"There is no command {parsed.UnmatchedTokens[0]}; there are predict and models."
+        : parsed.Errors[0].Message;
 
     private static RootCommand Root(CommandStreams streams, CancellationToken cancellation)
     {

@@ -23,7 +23,7 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
     public void Write(InputFrame frame, Prediction prediction) => WriteLine(json =>
     {
         Begin(json, isSuccess: true);
-        WriteMolecule(json, prediction.Structure);
+        WriteMolecule(json, prediction.Structure, prediction.UnpairedElectrons);
         WriteModel(json, prediction.Provenance.Model);
         json.WriteStartObject("properties");
         json.WriteNumber("calcinfo_natom", prediction.Structure.AtomCount);
@@ -51,7 +51,7 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
     {
         Begin(json, isSuccess: false);
         if (frame.Content is { } structure)
-            WriteMolecule(json, structure);
+            WriteMolecule(json, structure, structure.UnpairedElectrons);
         WriteModel(json, request.Model);
         json.WriteStartObject("error");
         json.WriteString("error_type", prediction is null ? "input_error" : "convergence_error");
@@ -91,7 +91,7 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
         json.WriteString("driver", HasForces ? "gradient" : "energy");
     }
 
-    private static void WriteMolecule(Utf8JsonWriter json, Structure structure)
+    private static void WriteMolecule(Utf8JsonWriter json, Structure structure, int? unpairedElectrons)
     {
         json.WriteStartObject("molecule");
         json.WriteString("schema_name", "qcschema_molecule");
@@ -104,7 +104,7 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
         json.WriteEndArray();
         json.WriteNumbers("geometry", structure.Positions);
         json.WriteNumber("molecular_charge", structure.Charge);
-        if (structure.UnpairedElectrons is { } unpaired)
+        if (unpairedElectrons is { } unpaired)
             json.WriteNumber("molecular_multiplicity", unpaired + 1);
         json.WriteEndObject();
     }

@@ -102,7 +102,7 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
     private void WriteCharges(Prediction prediction)
     {
         var populations = prediction.Populations;
-        var table = TableWriter.New("Charges", "e", "shells");
+        var table = TableWriter.New("Charges", "e").AddColumn(new TableColumn("[grey]shells[/]").NoWrap());
         for (int A = 0, s = 0; A < populations.Charges.Length; A++)
         {
             var shells = new List<string>();
