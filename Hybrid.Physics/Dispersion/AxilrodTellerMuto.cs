@@ -10,9 +10,10 @@ namespace Hybrid.Physics.Dispersion;
 /// <remarks>
 /// <para>
 /// The product in the damping goes over the three pairs, with the radii R0 = a1 √(3 Q_A Q_B) + a2 of the two-body
-/// damping. Triples whose energies are too small to matter are left out: together less than 10⁻¹⁰ Eh per atom.
+/// damping. Triples whose energies are too small to matter are left out: together they are some
+/// 10⁻¹⁰ Eh per atom, and certainly less than 10⁻⁸.
 /// </para>
-/// <para>doi:10.1063/1.5090222, eqs. 13 to 15.</para>
+/// <para>doi:10.1063/1.5090222.</para>
 /// </remarks>
 public static class AxilrodTellerMuto
 {
