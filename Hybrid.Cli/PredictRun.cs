@@ -23,7 +23,7 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
         using var output = Opened(request.Output);
         using var matrices = Opened(request.Matrices);
         using var molden = Opened(request.Molden);
-        using var writer = output is null ? null : new StreamWriter(output.Stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        var writer = output is null ? null : new StreamWriter(output.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         using var orbitals = new OrbitalFiles(matrices, molden, isSingle: head.Count == 1);
         IReport report = request.Format == OutputFormat.Json
             ? new JsonReport(writer ?? streams.Output, request, model.Parameters)
@@ -31,7 +31,7 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
 
         var (total, failed) = Computed(model, head, frames, report, orbitals);
         orbitals.Dispose();
-        writer?.Dispose();
+        writer?.Flush();
         output?.Commit();
         matrices?.Commit();
         molden?.Commit();
