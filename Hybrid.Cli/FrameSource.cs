@@ -12,7 +12,7 @@ internal sealed class FrameSource(PredictRequest request, CommandStreams streams
 
     private IEnumerable<InputFrame> FramesOf(string file)
     {
-        var name = file == StandardInput ? "standard input" : file;
+        var name = file == StandardInput ? "standard input" : Sentence.Printable(file);
         var next = 1;
         using var frames = (file == StandardInput ? StructureFile.Frames(streams.OpenInput(), name) : StructureFile.Frames(file)).GetEnumerator();
         while (true)
@@ -25,7 +25,7 @@ internal sealed class FrameSource(PredictRequest request, CommandStreams streams
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or NotSupportedException)
             {
-                frame = new InputFrame(name, next, null, Because(name, error));
+                frame = new InputFrame(name, next, null, Because(file, name, error));
                 goesOn = false;
             }
 
@@ -40,7 +40,7 @@ internal sealed class FrameSource(PredictRequest request, CommandStreams streams
 
     private InputFrame Read(string name, Frame frame) => frame.IsGood
         ? new InputFrame(name, frame.Number, WithOptions(frame.Structure, frame.StatesCharge), null)
-        : new InputFrame(name, frame.Number, null, frame.Error.Message);
+        : new InputFrame(name, frame.Number, null, Sentence.Printable(frame.Error.Message));
 
     /// <summary>The command line's charge and spin where the frame has none of its own.</summary>
     private Structure WithOptions(Structure structure, bool statesCharge)
@@ -52,10 +52,10 @@ internal sealed class FrameSource(PredictRequest request, CommandStreams streams
         return structure;
     }
 
-    private static string Because(string name, Exception error) => error switch
+    private static string Because(string file, string name, Exception error) => error switch
     {
         FileNotFoundException or DirectoryNotFoundException => $"{name}: there is no such file.",
-        UnauthorizedAccessException when Directory.Exists(name) => $"{name}: a file was expected, but this is a folder.",
+        UnauthorizedAccessException when Directory.Exists(file) => $"{name}: a file was expected, but this is a folder.",
         UnauthorizedAccessException => $"{name}: the file may not be read.",
         _ => $"{name}: {Sentence.Of(error)}",
     };

@@ -78,9 +78,8 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
             json.WriteEndObject();
         }
 
+        buffer.Write("\n"u8);
         output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
-        output.Write('\n');
-        output.Flush();
     }
 
     private void Begin(Utf8JsonWriter json, bool isSuccess)

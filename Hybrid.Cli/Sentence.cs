@@ -13,8 +13,10 @@ internal static class Sentence
 
     public static string Of(string message)
     {
-        var line = string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        var printable = string.Concat(line.Select(character => char.IsControl(character) ? '?' : character));
-        return printable.EndsWith('.') ? printable : $"{printable}.";
+        var line = Printable(string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
+        return line.EndsWith('.') ? line : $"{line}.";
     }
+
+    /// <summary>Text that can't steer a terminal, whatever a file is called.</summary>
+    public static string Printable(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '?' : character));
 }
