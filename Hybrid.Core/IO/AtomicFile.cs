@@ -19,7 +19,8 @@ public sealed class AtomicFile : IDisposable
 
     private AtomicFile(string path)
     {
-        target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var isLink = new FileInfo(path).LinkTarget is not null;
+        target = isLink ? File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName : Path.GetFullPath(path);
         if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
         {
             stream = new FileStream(path, FileMode.Open, FileAccess.Write);

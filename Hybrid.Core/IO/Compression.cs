@@ -11,14 +11,12 @@ internal static class Compression
         var mark = new byte[2];
         var length = stream.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false);
         var whole = new PrefixedStream(mark.AsMemory(0, length), stream);
-        return mark is [0x1F, 0x8B] ? new GZipStream(whole, CompressionMode.Decompress, leaveOpen: true) : whole;
+        return mark is [0x1F, 0x8B] ? new CompleteGzip(whole) : whole;
     }
 
-    /// <summary>Bytes that were already read from a stream, and then the rest of it. Does not own the stream.</summary>
-    private sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
+    /// <summary>A stream that can only be read, from its beginning to its end.</summary>
+    private abstract class ForwardStream : Stream
     {
-        private ReadOnlyMemory<byte> prefix = prefix;
-
         public override bool CanRead => true;
 
         public override bool CanSeek => false;
@@ -33,15 +31,7 @@ internal static class Compression
             set => throw new NotSupportedException();
         }
 
-        public override int Read(Span<byte> buffer)
-        {
-            if (prefix.IsEmpty)
-                return rest.Read(buffer);
-            var count = Math.Min(prefix.Length, buffer.Length);
-            prefix.Span[..count].CopyTo(buffer);
-            prefix = prefix[count..];
-            return count;
-        }
+        public abstract override int Read(Span<byte> buffer);
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -54,5 +44,76 @@ internal static class Compression
         public override void SetLength(long value) => throw new NotSupportedException();
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+
+    /// <summary>
+    /// Bytes that were already read from a stream, and then the rest of it; remembers how they ended. Does not own the stream.
+    /// </summary>
+    private sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ForwardStream
+    {
+        private ReadOnlyMemory<byte> prefix = prefix;
+        private byte[] tail = [];
+
+        /// <summary>The last four bytes: the length of the last gzip member modulo 2³².</summary>
+        internal uint DeclaredLength => tail.Length < 4 ? uint.MaxValue : System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(tail);
+
+        /// <summary>True when a mark of gzip came after the first; a file may consist of several members.</summary>
+        internal bool MayHaveMembers { get; private set; }
+
+        public override int Read(Span<byte> buffer)
+        {
+            int count;
+            if (prefix.IsEmpty)
+            {
+                count = rest.Read(buffer);
+            }
+            else
+            {
+                count = Math.Min(prefix.Length, buffer.Length);
+                prefix.Span[..count].CopyTo(buffer);
+                prefix = prefix[count..];
+            }
+
+            Remember(buffer[..count]);
+            return count;
+        }
+
+        private void Remember(ReadOnlySpan<byte> bytes)
+        {
+            ReadOnlySpan<byte> mark = [0x1F, 0x8B, 0x08];
+            byte[] seam = [.. tail, .. bytes[..Math.Min(4, bytes.Length)]];
+            MayHaveMembers |= bytes.IndexOf(mark) >= 0 && tail.Length == 4;
+            MayHaveMembers |= tail.Length == 4 && seam.AsSpan().IndexOf(mark) >= 0;
+            MayHaveMembers |= tail.Length < 4 && bytes.Length > mark.Length && bytes[1..].IndexOf(mark) >= 0;
+            tail = bytes.Length >= 4 ? bytes[^4..].ToArray() : seam[^Math.Min(4, seam.Length)..];
+        }
+    }
+
+    /// <summary>
+    /// Decompresses gzip and finds a stream that breaks off, which <see cref="GZipStream"/> takes for its end: the length
+    /// that the last four bytes declare must be that of what came out, or less where there are several members.
+    /// </summary>
+    private sealed class CompleteGzip(PrefixedStream compressed) : ForwardStream
+    {
+        private readonly GZipStream gzip = new(compressed, CompressionMode.Decompress, leaveOpen: true);
+        private long length;
+
+        public override int Read(Span<byte> buffer)
+        {
+            var count = gzip.Read(buffer);
+            length += count;
+            if (count > 0 || buffer.IsEmpty)
+                return count;
+            var declared = compressed.DeclaredLength;
+            var isComplete = declared == (uint)length || (compressed.MayHaveMembers && declared < length);
+            return isComplete ? 0 : throw new InvalidDataException("The compressed data break off.");
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                gzip.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }

@@ -12,11 +12,11 @@ internal static class MdlReader
 {
     internal static IEnumerable<Frame> Frames(LineReader reader)
     {
-        var canGoOn = true;
+        var (canGoOn, isInside) = (true, false);
         for (var number = 1; canGoOn; number++)
         {
             reader.Frame = number;
-            if (Next(reader, out canGoOn) is { } frame)
+            if (Next(reader, ref isInside, out canGoOn) is { } frame)
                 yield return frame;
         }
     }
@@ -29,15 +29,24 @@ internal static class MdlReader
             throw reader.Mismatch(expected, reader.Current);
     }
 
-    private static Frame? Next(LineReader reader, out bool canGoOn)
+    /// <param name="reader">The text.</param>
+    /// <param name="isInside">True when a bad molecule was left before its $$$$.</param>
+    /// <param name="canGoOn">False when nothing can follow.</param>
+    private static Frame? Next(LineReader reader, ref bool isInside, out bool canGoOn)
     {
+        canGoOn = false;
         try
         {
+            if (isInside && !SkipToSeparator(reader))
+                return null;
+            isInside = false;
             return Read(reader, out canGoOn) is { } structure ? new Frame(reader.Frame, structure) : null;
         }
         catch (StructureFormatException error)
         {
-            canGoOn = IsSeparator(reader) || SkipToSeparator(reader);
+            // An error while skipping, such as damaged compressed data, is the last.
+            canGoOn = !isInside;
+            isInside = !IsSeparator(reader);
             return new Frame(reader.Frame, error);
         }
     }
@@ -71,25 +80,23 @@ internal static class MdlReader
     /// <summary>The three header lines, up to the counts line; false when nothing but blank lines is left.</summary>
     private static bool Header(LineReader reader, out string name, out string comment)
     {
+        const string expected = "a header of three lines and a counts line";
         name = comment = "";
+        var isBlank = true;
         for (var k = 0; k < 4; k++)
         {
             if (!reader.Read())
-            {
-                return reader.Frame > 1 && name.Length == 0 && comment.Length == 0
-                    ? false
-                    : throw reader.EndError("a header of three lines and a counts line");
-            }
-
+                return isBlank && reader.Frame > 1 ? false : throw reader.EndError(expected);
             if (IsSeparator(reader))
-                throw reader.Mismatch("a header of three lines and a counts line", reader.Current);
+                throw reader.Mismatch(expected, reader.Current);
+            isBlank &= reader.Current.IsWhiteSpace();
             if (k == 0)
                 name = reader.Current.Trim().ToString();
             else if (k == 2)
                 comment = reader.Current.Trim().ToString();
         }
 
-        return true;
+        return !isBlank || (reader.Frame > 1 && !reader.ReadPastBlankLines() ? false : throw reader.Mismatch(expected, reader.Current));
     }
 
     /// <summary>The data items up to $$$$ or the end of the file. Keys of charge and spin are lower-case.</summary>
@@ -105,11 +112,12 @@ internal static class MdlReader
             if (reader.Current is not ['>', ..])
                 throw reader.Mismatch("a data item \"> <name>\" or $$$$", reader.Current);
             var name = ItemName(reader);
+            if (data.ContainsKey(name))
+                throw reader.Error("each data item once", $"{StructureFormatException.Excerpt(name)} twice");
             var lines = new List<string>();
             while (reader.Read() && reader.Current.Length > 0 && !(hasSeparator = IsSeparator(reader)))
                 lines.Add(reader.Current.ToString());
-            if (!data.TryAdd(name, string.Join('\n', lines)))
-                throw reader.Error("each data item once", $"{StructureFormatException.Excerpt(name)} twice");
+            data.Add(name, string.Join('\n', lines));
         }
 
         return data;

@@ -95,7 +95,7 @@ public static class MoldenFile
             {
                 writer.Write(string.Create(invariant, $" {ShellLetters[shell.AngularMomentum]} {shell.Exponents.Length,4} 1.00\n"));
                 for (var k = 0; k < shell.Exponents.Length; k++)
-                    writer.Write(string.Create(invariant, $" {shell.Exponents.Span[k],23:E14} {shell.Coefficients.Span[k],23:E14}\n"));
+                    writer.Write(string.Create(invariant, $" {shell.Exponents.Span[k],22:0.00000000000000E+00} {shell.Coefficients.Span[k],22:0.00000000000000E+00}\n"));
             }
 
             writer.Write('\n');

@@ -81,8 +81,8 @@ internal static class ClosestPairSearch
     }
 
     /// <summary>
-    /// The periodic lattice vectors, each shortened by whole multiples of the others until none gets shorter, so that a
-    /// strongly skewed cell needs no more images than a cubic one.
+    /// The periodic lattice vectors, each shortened by the others until none gets shorter (Minkowski's reduction), so that
+    /// a strongly skewed cell needs hardly more images than a cubic one.
     /// </summary>
     private static Vector[] ReducedLattice(Cell? cell)
     {
@@ -101,21 +101,33 @@ internal static class ClosestPairSearch
             changed = false;
             for (var k = 0; k < lattice.Count; k++)
             {
-                for (var l = 0; l < lattice.Count; l++)
+                foreach (var shift in Shifts(lattice, k))
                 {
-                    if (k == l)
-                        continue;
-                    var shorter = lattice[k] - (lattice[l] * Math.Round(Vector.Dot(lattice[k], lattice[l]) / Vector.Dot(lattice[l], lattice[l])));
-                    if (Norm(shorter) < Norm(lattice[k]) * (1 - 1e-9))
+                    if (Norm(lattice[k] + shift) < Norm(lattice[k]) * (1 - 1e-9))
                     {
-                        lattice[k] = shorter;
+                        lattice[k] += shift;
                         changed = true;
+                        break;
                     }
                 }
             }
         }
 
         return [.. lattice];
+    }
+
+    /// <summary>What may shorten vector k: the nearest multiple of each other vector, and their sum and difference.</summary>
+    private static IEnumerable<Vector> Shifts(List<Vector> lattice, int k)
+    {
+        var others = lattice.Where((_, index) => index != k).ToArray();
+        foreach (var other in others)
+            yield return other * -Math.Round(Vector.Dot(lattice[k], other) / Vector.Dot(other, other));
+        if (others.Length < 2)
+            yield break;
+        yield return others[0] + others[1];
+        yield return others[0] - others[1];
+        yield return others[1] - others[0];
+        yield return (others[0] + others[1]) * -1;
     }
 
     /// <summary>The atoms, moved into the reduced cell along its periodic directions, by ascending x.</summary>

@@ -18,8 +18,8 @@ public static class CovalentCoordinationNumber
     private const double K5 = 19.08857;
     private const double K6 = 2.0 * 11.28174 * 11.28174;
 
-    /// <summary>erfc(6) = 2·10⁻¹⁷.</summary>
-    private const double LargestArgument = 6.0;
+    /// <summary>(R/r)² where the argument of erfc is 6: erfc(6) = 2·10⁻¹⁷.</summary>
+    private const double FarthestSquare = (1.0 + (6.0 / CountingSteepness)) * (1.0 + (6.0 / CountingSteepness));
 
     /// <summary>The coordination number of each atom.</summary>
     /// <param name="tape">The tape.</param>
@@ -40,17 +40,17 @@ public static class CovalentCoordinationNumber
 
         var cn = tape.Output([positions, covalentRadii, electronegativities], nAtoms);
         var value = cn.Value;
+        ReadOnlySpan<double> r = positions.Value, radii = covalentRadii.Value, χ = electronegativities.Value;
         for (var A = 0; A < nAtoms; A++)
         {
             for (var B = 0; B < A; B++)
             {
-                var R = Distance(positions.Value, A, B);
-                var r = covalentRadii.Value[A] + covalentRadii.Value[B];
-                var argument = CountingSteepness * ((R / r) - 1.0);
-                if (argument > LargestArgument)
+                var sum = radii[A] + radii[B];
+                var R2 = SquaredDistance(r, A, B);
+                if (R2 > FarthestSquare * sum * sum)
                     continue;
-                var Δχ = Math.Abs(electronegativities.Value[A] - electronegativities.Value[B]);
-                var count = Covalency(Δχ) * 0.5 * SpecialFunctions.Erfc(argument);
+                var argument = CountingSteepness * ((Math.Sqrt(R2) / sum) - 1.0);
+                var count = Covalency(Math.Abs(χ[A] - χ[B])) * 0.5 * SpecialFunctions.Erfc(argument);
                 value[A] += count;
                 value[B] += count;
             }
@@ -62,19 +62,18 @@ public static class CovalentCoordinationNumber
 
     private static double Covalency(double Δχ) => K4 * Math.Exp(-(Δχ + K5) * (Δχ + K5) / K6);
 
-    private static double Distance(ReadOnlySpan<double> positions, int A, int B)
+    private static double SquaredDistance(ReadOnlySpan<double> positions, int A, int B)
     {
         var Δx = positions[3 * A] - positions[3 * B];
         var Δy = positions[(3 * A) + 1] - positions[(3 * B) + 1];
         var Δz = positions[(3 * A) + 2] - positions[(3 * B) + 2];
-        return Math.Sqrt((Δx * Δx) + (Δy * Δy) + (Δz * Δz));
+        return (Δx * Δx) + (Δy * Δy) + (Δz * Δz);
     }
 
     private static void Propagate(Variable cn, Variable positions, Variable covalentRadii, Variable electronegativities)
     {
         var adjoint = cn.Adjoint;
-        var radii = covalentRadii.Value;
-        var χ = electronegativities.Value;
+        ReadOnlySpan<double> r = positions.Value, radii = covalentRadii.Value, χ = electronegativities.Value;
         var r̄ = positions.NeedsAdjoint ? positions.Adjoint : default;
         var radiusAdjoint = covalentRadii.NeedsAdjoint ? covalentRadii.Adjoint : default;
         var χAdjoint = electronegativities.NeedsAdjoint ? electronegativities.Adjoint : default;
@@ -82,11 +81,12 @@ public static class CovalentCoordinationNumber
         {
             for (var B = 0; B < A; B++)
             {
-                var R = Distance(positions.Value, A, B);
-                var r = radii[A] + radii[B];
-                var argument = CountingSteepness * ((R / r) - 1.0);
-                if (argument > LargestArgument)
+                var sum = radii[A] + radii[B];
+                var R2 = SquaredDistance(r, A, B);
+                if (R2 > FarthestSquare * sum * sum)
                     continue;
+                var R = Math.Sqrt(R2);
+                var argument = CountingSteepness * ((R / sum) - 1.0);
                 var weight = adjoint[A] + adjoint[B];
                 var difference = χ[A] - χ[B];
                 var Δχ = Math.Abs(difference);
@@ -94,10 +94,10 @@ public static class CovalentCoordinationNumber
                 var byArgument = -weight * covalency * Math.Exp(-argument * argument) / Math.Sqrt(Math.PI);
                 if (!r̄.IsEmpty)
                 {
-                    var scale = byArgument * CountingSteepness / (r * R);
+                    var scale = byArgument * CountingSteepness / (sum * R);
                     for (var k = 0; k < 3; k++)
                     {
-                        var force = scale * (positions.Value[(3 * A) + k] - positions.Value[(3 * B) + k]);
+                        var force = scale * (r[(3 * A) + k] - r[(3 * B) + k]);
                         r̄[(3 * A) + k] += force;
                         r̄[(3 * B) + k] -= force;
                     }
@@ -105,7 +105,7 @@ public static class CovalentCoordinationNumber
 
                 if (!radiusAdjoint.IsEmpty)
                 {
-                    var byRadius = -byArgument * CountingSteepness * R / (r * r);
+                    var byRadius = -byArgument * CountingSteepness * R / (sum * sum);
                     radiusAdjoint[A] += byRadius;
                     radiusAdjoint[B] += byRadius;
                 }

@@ -18,7 +18,8 @@ internal sealed class TripleSum
 {
     /// <summary>
     /// The most, per atom, by which all omitted triples together could change the energy if each were as large as its
-    /// bound and of the same sign, Eh. In chains, peptides and clusters of 171 to 398 atoms they change it by 2·10⁻¹⁰.
+    /// bound and of the same sign, Eh. In chains, a peptide and a cluster of 171 to 480 atoms
+    /// they change it by less than 3·10⁻¹⁰.
     /// </summary>
     private const double LargestErrorPerAtom = 1e-8;
 
@@ -74,10 +75,11 @@ internal sealed class TripleSum
         get
         {
             var sum = 0.0;
+            ReadOnlySpan<double> sums = gathered.Span;
             for (var a = 0; a < n; a++)
             {
                 for (var b = a + 1; b < n; b++)
-                    sum += gathered.Span[GatheredAt(a, b) + EnergySum];
+                    sum += sums[GatheredAt(a, b) + EnergySum];
             }
 
             return sum / 3.0;
@@ -108,12 +110,14 @@ internal sealed class TripleSum
     /// <summary>Adds each atom's share after <see cref="Accumulate"/> with a third as each atom's weight.</summary>
     public void AddAtomicEnergies(double s9, Span<double> perAtom)
     {
+        ReadOnlySpan<double> sums = gathered.Span;
+
         // Each of an atom's triples is in two of its pairs, and a third of the triple is the atom's.
         for (var a = 0; a < n; a++)
         {
             for (var b = a + 1; b < n; b++)
             {
-                var share = s9 * gathered.Span[GatheredAt(a, b) + EnergySum] / 6.0;
+                var share = s9 * sums[GatheredAt(a, b) + EnergySum] / 6.0;
                 perAtom[order[a]] += share;
                 perAtom[order[b]] += share;
             }
@@ -125,6 +129,8 @@ internal sealed class TripleSum
     {
         var layout = coefficients.Layout;
         var adjointC6 = tape.Arena.Rent(layout.SlotCount * layout.SlotCount);
+        Span<double> C6Adjoint = adjointC6.Span;
+        ReadOnlySpan<double> pairs = known.Span, sums = gathered.Span, C6s = coefficients.Matrix;
         var r = positions.Value;
         var r̄ = positions.NeedsAdjoint ? positions.Adjoint : default;
         var Q = damping.RadialMoments.Value;
@@ -137,11 +143,11 @@ internal sealed class TripleSum
             {
                 var B = order[b];
                 var at = GatheredAt(a, b);
-                var E = factor * gathered.Span[at + EnergySum];
-                var D = factor * gathered.Span[at + DampingSum];
+                var E = factor * sums[at + EnergySum];
+                var D = factor * sums[at + DampingSum];
                 if (!r̄.IsEmpty)
                 {
-                    var byR2 = (factor * gathered.Span[at + AngleSum]) + (((8.0 / 3.0 * D) - (1.5 * E)) * known.Span[KnownAt(a, b) + InverseSquare]);
+                    var byR2 = (factor * sums[at + AngleSum]) + (((8.0 / 3.0 * D) - (1.5 * E)) * pairs[KnownAt(a, b) + InverseSquare]);
                     for (var k = 0; k < 3; k++)
                     {
                         var force = 2.0 * byR2 * (r[(3 * A) + k] - r[(3 * B) + k]);
@@ -161,9 +167,9 @@ internal sealed class TripleSum
                 }
 
                 int i = layout.Slots[A], j = layout.Slots[B];
-                var C6 = coefficients.Matrix[(i * layout.SlotCount) + j];
+                var C6 = C6s[(i * layout.SlotCount) + j];
                 if (C6 > 0.0)
-                    adjointC6.Span[(i * layout.SlotCount) + j] = adjointC6.Span[(j * layout.SlotCount) + i] = 0.5 * E / C6;
+                    C6Adjoint[(i * layout.SlotCount) + j] = C6Adjoint[(j * layout.SlotCount) + i] = 0.5 * E / C6;
             }
         }
 
@@ -171,7 +177,7 @@ internal sealed class TripleSum
             damping.A1.Adjoint[0] += a1Adjoint;
         if (damping.A2.NeedsAdjoint)
             damping.A2.Adjoint[0] += a2Adjoint;
-        coefficients.Propagate(adjointC6.Span);
+        coefficients.Propagate(C6Adjoint);
     }
 
     private int KnownAt(int a, int b) => (((a * chunks) + (b / Chunk)) * Known * Chunk) + (b % Chunk);

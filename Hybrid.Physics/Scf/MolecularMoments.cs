@@ -48,13 +48,15 @@ public static class MolecularMoments
 
     private static void PropagateNuclei(ScfProblem problem, Variable positions, ReadOnlySpan<double> adjoint)
     {
-        if (!positions.NeedsAdjoint)
-            return;
         for (var s = 0; s < problem.Basis.ShellCount; s++)
         {
             var charge = problem.ReferenceOccupations.Value[s];
             var atom = problem.Basis.ShellAtom[s];
             var r = positions.Value.Slice(3 * atom, 3);
+            if (problem.ReferenceOccupations.NeedsAdjoint)
+                problem.ReferenceOccupations.Adjoint[s] += ByCharge(r, adjoint);
+            if (!positions.NeedsAdjoint)
+                continue;
             var r̄ = positions.Adjoint.Slice(3 * atom, 3);
             for (var k = 0; k < 3; k++)
                 r̄[k] += charge * adjoint[k];
@@ -64,6 +66,16 @@ public static class MolecularMoments
                 r̄[Axes[k].B] += charge * adjoint[3 + k] * r[Axes[k].A];
             }
         }
+    }
+
+    private static double ByCharge(ReadOnlySpan<double> r, ReadOnlySpan<double> adjoint)
+    {
+        var sum = 0.0;
+        for (var k = 0; k < 3; k++)
+            sum += adjoint[k] * r[k];
+        for (var k = 0; k < 6; k++)
+            sum += adjoint[3 + k] * r[Axes[k].A] * r[Axes[k].B];
+        return sum;
     }
 
     /// <summary>The traces of P with all ten operators about the row atom, moved to the origin.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
 
@@ -11,7 +12,6 @@ internal sealed class Orbitals
 {
     private readonly ILinearAlgebra algebra;
     private readonly ElectronCount electrons;
-    private readonly double kT;
     private readonly Memory<double> lower;
     private readonly Memory<double> scaled;
     private readonly Memory<double> coefficients;
@@ -23,7 +23,7 @@ internal sealed class Orbitals
     {
         algebra = problem.LinearAlgebra;
         electrons = problem.Electrons;
-        kT = problem.ThermalEnergy;
+        ThermalEnergy = problem.ThermalEnergy;
         Count = problem.Basis.OrbitalCount;
         lower = arena.RentUncleared(Count * Count);
         scaled = arena.RentUncleared(Count * Count);
@@ -49,10 +49,25 @@ internal sealed class Orbitals
 
     public Span<double> Beta => beta.Span;
 
-    public double ThermalEnergy => kT;
+    public double ThermalEnergy { get; }
 
     /// <summary>−TS of both spins, Eh.</summary>
     public double EntropyEnergy { get; private set; }
+
+    /// <summary>
+    /// The number of doubly occupied orbitals when all others are empty and the gap between them is too wide for the
+    /// temperature to matter in twelve digits; otherwise −1.
+    /// </summary>
+    public int ClosedShells
+    {
+        get
+        {
+            var pairs = (int)electrons.Beta;
+            if (electrons.Alpha != electrons.Beta || pairs == 0 || pairs == Count)
+                return -1;
+            return Energies[pairs] - Energies[pairs - 1] > Math.Max(SmallestGap, 56.0 * ThermalEnergy) ? pairs : -1;
+        }
+    }
 
     /// <summary>Diagonalises F; false when that fails.</summary>
     public bool Diagonalise(ReadOnlySpan<double> F)
@@ -66,7 +81,8 @@ internal sealed class Orbitals
     }
 
     /// <summary>Occupies the orbitals by their energies.</summary>
-    public void Occupy() => EntropyEnergy = FermiOccupation.Fill(Energies, electrons.Alpha, kT, Alpha) + FermiOccupation.Fill(Energies, electrons.Beta, kT, Beta);
+    public void Occupy() => EntropyEnergy =
+        FermiOccupation.Fill(Energies, electrons.Alpha, ThermalEnergy, Alpha) + FermiOccupation.Fill(Energies, electrons.Beta, ThermalEnergy, Beta);
 
     /// <summary>P ← Σ f_i c_i c_iᵀ.</summary>
     public void Density(Span<double> P) => WeightedDensity(P, static (f, _) => f);
@@ -77,12 +93,13 @@ internal sealed class Orbitals
     private void WeightedDensity(Span<double> result, Func<double, double, double> weight)
     {
         // Σ w c cᵀ as Aᵀ A with rows √|w| c, those of either sign together.
-        result.Clear();
-        Add(positive: true, result, weight);
-        Add(positive: false, result, weight);
+        var negative = Gather(positive: false, weight);
+        algebra.SymmetricRankK(Count, negative, -1.0, scaled.Span[..(negative * Count)], 0.0, result);
+        var positive = Gather(positive: true, weight);
+        algebra.SymmetricRankK(Count, positive, 1.0, scaled.Span[..(positive * Count)], 1.0, result);
     }
 
-    private void Add(bool positive, Span<double> result, Func<double, double, double> weight)
+    private int Gather(bool positive, Func<double, double, double> weight)
     {
         var rows = 0;
         for (var i = 0; i < Count; i++)
@@ -90,15 +107,16 @@ internal sealed class Orbitals
             var w = weight(Alpha[i] + Beta[i], Energies[i]);
             if (Math.Abs(w) < SmallestWeight || w > 0.0 != positive)
                 continue;
-            var root = Math.Sqrt(Math.Abs(w));
-            System.Numerics.Tensors.TensorPrimitives.Multiply(Coefficients.Slice(i * Count, Count), root, scaled.Span.Slice(rows * Count, Count));
+            TensorPrimitives.Multiply(Coefficients.Slice(i * Count, Count), Math.Sqrt(Math.Abs(w)), scaled.Span.Slice(rows * Count, Count));
             rows++;
         }
 
-        if (rows > 0)
-            algebra.SymmetricRankK(Count, rows, positive ? 1.0 : -1.0, scaled.Span[..(rows * Count)], 1.0, result);
+        return rows;
     }
 
     /// <summary>Occupations below this change nothing in sixteen digits.</summary>
     private const double SmallestWeight = 1e-17;
+
+    /// <summary>Eh; below it, orbitals of a changed Hamiltonian may swap.</summary>
+    private const double SmallestGap = 0.03;
 }

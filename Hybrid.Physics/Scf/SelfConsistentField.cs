@@ -1,10 +1,15 @@
 using Hybrid.Core.Autodiff;
+using Hybrid.Core.Solvers;
 
 namespace Hybrid.Physics.Scf;
 
 /// <summary>
 /// Solves the fixed point x = X(P(F(v(x)))) of populations, potentials and density.
 /// </summary>
+/// <remarks>
+/// The first Hamiltonian is diagonalised in full. Where occupied and empty orbitals are well separated, the following steps
+/// only rotate them into each other (<see cref="OrbitalRotation"/>), and the last one makes them canonical.
+/// </remarks>
 public static class SelfConsistentField
 {
     /// <summary>Iterates from a guess of the populations until they reproduce themselves.</summary>
@@ -20,51 +25,75 @@ public static class SelfConsistentField
         var orbitals = new Orbitals(tape.Arena, problem);
         var n = orbitals.Count;
         var density = tape.Output(problem.Inputs, n, n);
+        var populations = tape.Output(problem.Inputs, problem.Analysis.Count);
         var F = tape.Arena.RentUncleared(n * n);
         var x = problem.Analysis.Rent(tape.Arena);
-        var populated = tape.Output(problem.Inputs, problem.Analysis.Count);
-        var xOut = problem.Analysis.Over(tape.Arena, populated);
+        var xOut = problem.Analysis.Over(tape.Arena, populations);
         var v = problem.Analysis.Rent(tape.Arena);
         if (!orbitals.OverlapIsPositive)
             return Ended(ScfStatus.LinearDependence, 0, double.NaN);
         if (!guess.IsEmpty)
             guess.CopyTo(x.Independent);
         problem.Analysis.SumAtomCharges(x);
-        var mixer = new TemporaryMixer(problem.Analysis.Count);
+
+        var mixer = new BroydenMixer();
+        mixer.Reset(problem.Analysis.Count);
+        var rotation = settings.AlwaysDiagonalise ? null : new OrbitalRotation(tape.Arena, problem.LinearAlgebra, orbitals);
         var residual = double.PositiveInfinity;
+        var occupied = -1; // unknown, or not to be followed by rotations
         for (var iteration = 1; iteration <= settings.MaxIterations; iteration++)
         {
             cancellation.ThrowIfCancellationRequested();
             problem.Potential(x, v);
             problem.Fock(v, F.Span);
-            if (!orbitals.Diagonalise(F.Span))
-                return Ended(ScfStatus.NonFinite, iteration, residual);
-            orbitals.Occupy();
+            var rotated = occupied > 0 ? rotation!.Follow(F.Span, occupied) : double.NaN;
+            if (double.IsNaN(rotated))
+            {
+                if (!orbitals.Diagonalise(F.Span))
+                    return Ended(ScfStatus.NonFinite, iteration, residual);
+                orbitals.Occupy();
+                occupied = rotation is null ? -1 : orbitals.ClosedShells;
+                rotated = 0.0;
+            }
+
             orbitals.Density(density.Value);
             problem.Populate(density.Value, xOut);
-            residual = Residual(x.Independent, xOut.Independent, problem.Basis.AtomCount);
+            residual = Residual(x.Independent, xOut.Independent, rotated, problem.Basis.AtomCount);
             if (!double.IsFinite(residual))
                 return Ended(ScfStatus.NonFinite, iteration, residual);
             if (residual < settings.PopulationTolerance)
-                return Ended(ScfStatus.Converged, iteration, residual);
+            {
+                if (occupied < 0)
+                    return Ended(ScfStatus.Converged, iteration, residual);
+                if (!rotation!.Canonicalise(F.Span, occupied))
+                    return Ended(ScfStatus.NonFinite, iteration, residual);
+                if (orbitals.ClosedShells == occupied)
+                    return Ended(ScfStatus.Converged, iteration, residual);
+                rotation = null; // An empty orbital came below an occupied one: from here on diagonalise.
+                occupied = -1;
+            }
+
             mixer.Next(x.Independent, xOut.Independent, x.Independent);
             problem.Analysis.SumAtomCharges(x);
         }
 
+        if (occupied > 0)
+            rotation!.Canonicalise(F.Span, occupied);
         return Ended(ScfStatus.MaxIterations, settings.MaxIterations, residual);
 
         ScfSolution Ended(ScfStatus status, int iterations, double lastResidual)
         {
             problem.Potential(xOut, v);
-            return new ScfSolution(tape, problem, orbitals, density, populated, xOut, v, new ScfOutcome(status, iterations, lastResidual));
+            return new ScfSolution(tape, problem, orbitals, density, populations, xOut, v, new ScfOutcome(status, iterations, lastResidual));
         }
     }
 
-    private static double Residual(ReadOnlySpan<double> x, ReadOnlySpan<double> xOut, int nAtoms)
+    /// <summary>√(Σ (x_out − x)² / nAtoms), and no less than the rotation of the orbitals that led there.</summary>
+    private static double Residual(ReadOnlySpan<double> x, ReadOnlySpan<double> xOut, double rotated, int nAtoms)
     {
         var sum = 0.0;
         for (var k = 0; k < x.Length; k++)
             sum += (xOut[k] - x[k]) * (xOut[k] - x[k]);
-        return Math.Sqrt(sum / nAtoms);
+        return Math.Sqrt(Math.Max(sum, rotated * rotated) / nAtoms);
     }
 }

@@ -20,7 +20,7 @@ public sealed class D4DispersionTests : InteractionContract
 
     protected override IReadOnlyDictionary<string, double[]> Inputs => CaseInputs;
 
-    protected override PopulationValues X { get; } = PopulationValues.Generic(0, Case.AtomCount, seed: 5);
+    protected override PopulationValues X { get; } = PopulationValues.Generic(shells: 0, Case.AtomCount, multipoles: false, seed: 5);
 
     protected override Interaction Create(Tape tape, IReadOnlyDictionary<string, Variable> inputs) =>
         D4Dispersion.Create(tape, Case.D4Mixture(tape, inputs), inputs["positions"], DispersionCase.Damping(inputs));
@@ -97,6 +97,27 @@ public sealed class D4DispersionTests : InteractionContract
             d4.AddPotential(x, Charges(potential));
             potential[0].Should().Be(0.0);
         }
+    }
+
+    [Fact]
+    public void AnIterationAllocatesNothing()
+    {
+        var molecule = DispersionCase.Of("caffeine");
+        var tape = new Tape(new Arena(), isRecording: false);
+        var v = DispersionCase.Leaves(tape, molecule.D4Inputs());
+        var d4 = D4Dispersion.Create(tape, molecule.D4Mixture(tape, v), v["positions"], DispersionCase.Damping(v));
+        var x = Charges([.. molecule.Charges]);
+        var potential = Charges(new double[molecule.AtomCount]);
+        long before = 0;
+        for (var iteration = 0; iteration < 3; iteration++)
+        {
+            before = GC.GetAllocatedBytesForCurrentThread();
+            x.AtomCharges[0] += 0.01;
+            d4.Energy(x);
+            d4.AddPotential(x, potential);
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
     }
 
     [Fact]

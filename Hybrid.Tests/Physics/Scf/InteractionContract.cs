@@ -209,10 +209,10 @@ public abstract class InteractionContract
         public int AtomCount => atoms;
 
         /// <summary>Reproducible numbers between −0.3 and 0.3.</summary>
-        public static PopulationValues Generic(int shells, int atoms, int seed)
+        public static PopulationValues Generic(int shells, int atoms, bool multipoles, int seed)
         {
             var random = new Random(seed);
-            var all = new double[shells + (10 * atoms)];
+            var all = new double[atoms + shells + (multipoles ? 9 * atoms : 0)];
             for (var i = 0; i < all.Length; i++)
                 all[i] = 0.6 * (random.NextDouble() - 0.5);
             return new PopulationValues(shells, atoms, all);
@@ -220,7 +220,7 @@ public abstract class InteractionContract
 
         public PopulationValues Zero() => With(new double[All.Length]);
 
-        public PopulationValues Direction(int seed) => Generic(shells, atoms, 1000 + seed);
+        public PopulationValues Direction(int seed) => Generic(shells, atoms, View.HasMultipoles, 1000 + seed);
 
         public PopulationValues With(double[] all) => new(shells, atoms, all);
 
