@@ -11,7 +11,7 @@ public sealed class MultipoleElectrostaticsTests : InteractionContract
 {
     private static readonly LayerCase Case = LayerCase.Gfn2(1, 8, 26, 6, 17, 1);
 
-    private readonly PopulationValues populations = PopulationValues.Generic(0, Case.AtomCount, seed: 9);
+    private readonly PopulationValues populations = PopulationValues.Generic(0, Case.AtomCount, multipoles: true, seed: 9);
 
     protected override IReadOnlyDictionary<string, double[]> Inputs { get; } = new Dictionary<string, double[]>
     {

@@ -11,7 +11,7 @@ public abstract class ShellElectrostaticsContract(HubbardAverage average, double
 {
     private static readonly LayerCase Case = LayerCase.Gfn1(1, 8, 26, 1);
 
-    private readonly PopulationValues populations = PopulationValues.Generic(Case.Basis.ShellCount, Case.AtomCount, seed: 6);
+    private readonly PopulationValues populations = PopulationValues.Generic(Case.Basis.ShellCount, Case.AtomCount, multipoles: false, seed: 6);
 
     protected override IReadOnlyDictionary<string, double[]> Inputs { get; } = new Dictionary<string, double[]>
     {

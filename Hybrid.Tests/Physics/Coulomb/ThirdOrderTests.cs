@@ -11,7 +11,7 @@ public sealed class ThirdOrderOfAtomsTests : InteractionContract
 {
     private static readonly LayerCase Case = LayerCase.Gfn1(1, 8, 26);
 
-    private readonly PopulationValues populations = PopulationValues.Generic(Case.Basis.ShellCount, Case.AtomCount, seed: 7);
+    private readonly PopulationValues populations = PopulationValues.Generic(Case.Basis.ShellCount, Case.AtomCount, multipoles: false, seed: 7);
 
     protected override IReadOnlyDictionary<string, double[]> Inputs { get; } = new Dictionary<string, double[]> { ["Γ"] = [0.1, -0.05, 0.2] };
 
@@ -33,7 +33,7 @@ public sealed class ThirdOrderOfShellsTests : InteractionContract
 {
     private static readonly LayerCase Case = LayerCase.Gfn2(1, 8, 26);
 
-    private readonly PopulationValues populations = PopulationValues.Generic(Case.Basis.ShellCount, Case.AtomCount, seed: 8);
+    private readonly PopulationValues populations = PopulationValues.Generic(Case.Basis.ShellCount, Case.AtomCount, multipoles: false, seed: 8);
 
     protected override IReadOnlyDictionary<string, double[]> Inputs { get; } =
         new Dictionary<string, double[]> { ["Γ"] = Case.Moved(Enumerable.Repeat(0.1, Case.Basis.ShellCount)) };

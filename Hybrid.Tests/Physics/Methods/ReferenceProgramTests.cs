@@ -1,6 +1,5 @@
 using FluentAssertions;
 using FluentAssertions.Execution;
-using Hybrid.Physics.Methods;
 using Hybrid.Physics.Scf;
 using Hybrid.Tests.References;
 using Xunit;
