@@ -58,7 +58,7 @@ def text(value):
 
 
 def charge_scale(hardness, reference, actual):
-    """zeta(q), equation 2 of doi:10.1063/1.5090222."""
+    """zeta(q) of doi:10.1063/1.5090222."""
     if actual < 0:
         return math.exp(CHARGE_HEIGHT)
     return math.exp(CHARGE_HEIGHT * (1 - math.exp(CHARGE_STEEPNESS * hardness * (1 - reference / actual))))

@@ -1,3 +1,5 @@
+using Hybrid.Core.LinearAlgebra;
+
 namespace Hybrid.Core.Autodiff;
 
 /// <summary>
@@ -16,19 +18,25 @@ public sealed class Tape
 {
     private readonly List<Entry> entries = [];
     private readonly List<Variable> variables = [];
+    private readonly ILinearAlgebra? linearAlgebra;
 
     /// <summary>Creates a tape over the memory of <paramref name="arena"/>.</summary>
     /// <param name="arena">Where values and adjoints live.</param>
     /// <param name="isRecording">False for forward passes without derivatives.</param>
-    public Tape(Arena arena, bool isRecording = true)
+    /// <param name="linearAlgebra">What matrix products are made with; by default <see cref="DenseLinearAlgebra.Default"/>.</param>
+    public Tape(Arena arena, bool isRecording = true, ILinearAlgebra? linearAlgebra = null)
     {
         ArgumentNullException.ThrowIfNull(arena);
         Arena = arena;
         IsRecording = isRecording;
+        this.linearAlgebra = linearAlgebra;
     }
 
     /// <summary>Where values and adjoints live; layers rent their scratch memory here too.</summary>
     public Arena Arena { get; }
+
+    /// <summary>What matrix products are made with.</summary>
+    public ILinearAlgebra LinearAlgebra => linearAlgebra ?? DenseLinearAlgebra.Default;
 
     /// <summary>False when only values are wanted.</summary>
     public bool IsRecording { get; }

@@ -9,21 +9,26 @@ namespace Hybrid.Core.Autodiff;
 /// </remarks>
 public sealed class Variable
 {
-    private readonly Tape tape;
     private readonly Memory<double> value;
     private readonly int[] shape;
     private Memory<double> adjoint;
 
     internal Variable(Tape tape, Memory<double> value, int[] shape, bool needsAdjoint)
     {
-        this.tape = tape;
+        Tape = tape;
         this.value = value;
         this.shape = shape;
         NeedsAdjoint = needsAdjoint;
     }
 
+    /// <summary>The tape that the variable lives on.</summary>
+    public Tape Tape { get; }
+
     /// <summary>The length of each axis; empty for a scalar.</summary>
     public ReadOnlySpan<int> Shape => shape;
+
+    /// <summary>The array behind <see cref="Shape"/>, to be shared with variables of the same shape and never written.</summary>
+    internal int[] SharedShape => shape;
 
     /// <summary>The number of elements.</summary>
     public int Length => value.Length;
@@ -52,7 +57,7 @@ public sealed class Variable
             {
                 if (!NeedsAdjoint)
                     throw new InvalidOperationException("This variable is a constant and has no adjoint; ask NeedsAdjoint first.");
-                adjoint = tape.Arena.Rent(Length);
+                adjoint = Tape.Arena.Rent(Length);
             }
 
             return adjoint.Span;

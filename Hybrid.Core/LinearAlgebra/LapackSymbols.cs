@@ -21,6 +21,7 @@ internal sealed unsafe class LapackSymbols
     public readonly delegate* unmanaged[Cdecl]<byte*, int*, int*, double*, int*, int*, double*, int*, double*, int*, int*, nuint, void> Dsysv;
 
     private readonly delegate* unmanaged[Cdecl]<int, void> setThreads;
+    private readonly delegate* unmanaged[Cdecl]<int> threads;
     private readonly string description;
 
     private LapackSymbols(nint library, string path)
@@ -39,10 +40,13 @@ internal sealed unsafe class LapackSymbols
         Dgesv = (delegate* unmanaged[Cdecl]<int*, int*, double*, int*, int*, double*, int*, int*, void>)Required("dgesv_");
         Dsysv = (delegate* unmanaged[Cdecl]<byte*, int*, int*, double*, int*, int*, double*, int*, double*, int*, int*, nuint, void>)Required("dsysv_");
 
-        if (NativeLibrary.TryGetExport(library, "openblas_set_num_threads", out var switchAddress)
-            || NativeLibrary.TryGetExport(library, "MKL_Set_Num_Threads", out switchAddress))
+        if ((NativeLibrary.TryGetExport(library, "openblas_set_num_threads", out var set)
+                && NativeLibrary.TryGetExport(library, "openblas_get_num_threads", out var get))
+            || (NativeLibrary.TryGetExport(library, "MKL_Set_Num_Threads", out set)
+                && NativeLibrary.TryGetExport(library, "MKL_Get_Max_Threads", out get)))
         {
-            setThreads = (delegate* unmanaged[Cdecl]<int, void>)switchAddress;
+            setThreads = (delegate* unmanaged[Cdecl]<int, void>)set;
+            threads = (delegate* unmanaged[Cdecl]<int>)get;
         }
 
         description = Describe(library, Path.GetFileName(path));
@@ -75,6 +79,9 @@ internal sealed unsafe class LapackSymbols
             return null;
         }
     }
+
+    /// <summary>The number of threads that the library uses now; asked of the library, because the switch is the whole process's.</summary>
+    public int Threads => threads();
 
     public void SetThreads(int count) => setThreads(count);
 

@@ -60,23 +60,7 @@ public sealed class ManagedLinearAlgebra : ILinearAlgebra
     public bool Cholesky(int n, Span<double> matrix)
     {
         Operands.Require(matrix, n, n);
-        for (var i = 0; i < n; i++)
-        {
-            var row = matrix.Slice(i * n, n);
-            for (var j = 0; j < i; j++)
-            {
-                var other = matrix.Slice(j * n, n);
-                row[j] = (row[j] - TensorPrimitives.Dot<double>(row[..j], other[..j])) / other[j];
-            }
-
-            var square = row[i] - TensorPrimitives.SumOfSquares<double>(row[..i]);
-            if (!(square > 0) || !double.IsFinite(square))
-                return false;
-            row[i] = Math.Sqrt(square);
-            row[(i + 1)..].Clear();
-        }
-
-        return true;
+        return CholeskyFactorisation.Factorise(n, matrix);
     }
 
     /// <inheritdoc/>

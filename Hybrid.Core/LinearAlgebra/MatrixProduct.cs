@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hybrid.Core.LinearAlgebra;
 
@@ -18,12 +19,12 @@ internal static unsafe class MatrixProduct
     private const int MaxTile = 8 * 24;
 
     /// <summary>Rows of a register tile.</summary>
-    private static readonly int TileRows = Vector512.IsHardwareAccelerated ? 8 : 4;
+    private static readonly int TileRows = Avx512F.IsSupported ? 8 : 4;
 
     /// <summary>Columns of a register tile: three vectors of 512 bits, or of 256.</summary>
-    private static readonly int TileColumns = Vector512.IsHardwareAccelerated ? 24 : 12;
+    private static readonly int TileColumns = Avx512F.IsSupported ? 24 : 12;
 
-    public static string InstructionSet => Vector512.IsHardwareAccelerated ? "512-bit"
+    public static string InstructionSet => Avx512F.IsSupported ? "512-bit"
         : Vector256.IsHardwareAccelerated ? "256-bit"
         : "128-bit";
 
@@ -32,10 +33,12 @@ internal static unsafe class MatrixProduct
     public static void Run(
         bool transposeA, bool transposeB, int m, int n, int k,
         double alpha, ReadOnlySpan<double> a, ReadOnlySpan<double> b, double beta, Span<double> c,
-        bool lowerOnly = false, int strideA = 0, int strideC = 0)
+        bool lowerOnly = false, int strideA = 0, int strideB = 0, int strideC = 0)
     {
         if (strideA == 0)
             strideA = transposeA ? m : k;
+        if (strideB == 0)
+            strideB = transposeB ? k : n;
         if (strideC == 0)
             strideC = n;
         for (var i = 0; beta != 1 && i < m; i++)
@@ -55,7 +58,7 @@ internal static unsafe class MatrixProduct
             for (var p0 = 0; p0 < k; p0 += depthBlock)
             {
                 var depth = Math.Min(depthBlock, k - p0);
-                PackColumns(B, transposeB, n, k, p0, depth, tileColumns, packedB);
+                PackColumns(B, transposeB, strideB, n, p0, depth, tileColumns, packedB);
                 for (var i0 = 0; i0 < m; i0 += RowBlock)
                 {
                     var rows = Math.Min(RowBlock, m - i0);
@@ -130,7 +133,7 @@ internal static unsafe class MatrixProduct
 
     /// <summary>Rows p0… of op(B) as panels of <paramref name="tileColumns"/> columns with the depth outermost.</summary>
     private static void PackColumns(
-        double* B, bool transpose, int n, int k, int p0, int depth, int tileColumns, double* packed)
+        double* B, bool transpose, int stride, int n, int p0, int depth, int tileColumns, double* packed)
     {
         for (var j = 0; j < n; j += tileColumns)
         {
@@ -140,7 +143,7 @@ internal static unsafe class MatrixProduct
             {
                 for (var s = 0; s < tileColumns; s++)
                 {
-                    var source = B + ((long)(j + s) * k) + p0;
+                    var source = B + ((long)(j + s) * stride) + p0;
                     for (var p = 0; p < depth; p++)
                         panel[(p * tileColumns) + s] = s < width ? source[p] : 0;
                 }
@@ -149,7 +152,7 @@ internal static unsafe class MatrixProduct
             {
                 for (var p = 0; p < depth; p++)
                 {
-                    var source = new ReadOnlySpan<double>(B + ((long)(p0 + p) * n) + j, width);
+                    var source = new ReadOnlySpan<double>(B + ((long)(p0 + p) * stride) + j, width);
                     var target = new Span<double>(panel + (p * tileColumns), tileColumns);
                     source.CopyTo(target);
                     target[width..].Clear();
@@ -161,7 +164,7 @@ internal static unsafe class MatrixProduct
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Accumulate(double* a, double* b, int depth, double* c, int stride)
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (Avx512F.IsSupported)
         {
             Accumulate512(a, b, depth, c, stride);
         }
@@ -181,39 +184,39 @@ internal static unsafe class MatrixProduct
         Vector512<double> c60 = default, c61 = default, c62 = default, c70 = default, c71 = default, c72 = default;
         for (var p = 0; p < depth; p++, a += 8, b += 24)
         {
-            Vector512<double> b0 = Vector512.Load(b), b1 = Vector512.Load(b + 8), b2 = Vector512.Load(b + 16);
+            Vector512<double> b0 = Avx512F.LoadVector512(b), b1 = Avx512F.LoadVector512(b + 8), b2 = Avx512F.LoadVector512(b + 16);
             var x = Vector512.Create(a[0]);
-            c00 = Vector512.FusedMultiplyAdd(x, b0, c00);
-            c01 = Vector512.FusedMultiplyAdd(x, b1, c01);
-            c02 = Vector512.FusedMultiplyAdd(x, b2, c02);
+            c00 = Avx512F.FusedMultiplyAdd(x, b0, c00);
+            c01 = Avx512F.FusedMultiplyAdd(x, b1, c01);
+            c02 = Avx512F.FusedMultiplyAdd(x, b2, c02);
             x = Vector512.Create(a[1]);
-            c10 = Vector512.FusedMultiplyAdd(x, b0, c10);
-            c11 = Vector512.FusedMultiplyAdd(x, b1, c11);
-            c12 = Vector512.FusedMultiplyAdd(x, b2, c12);
+            c10 = Avx512F.FusedMultiplyAdd(x, b0, c10);
+            c11 = Avx512F.FusedMultiplyAdd(x, b1, c11);
+            c12 = Avx512F.FusedMultiplyAdd(x, b2, c12);
             x = Vector512.Create(a[2]);
-            c20 = Vector512.FusedMultiplyAdd(x, b0, c20);
-            c21 = Vector512.FusedMultiplyAdd(x, b1, c21);
-            c22 = Vector512.FusedMultiplyAdd(x, b2, c22);
+            c20 = Avx512F.FusedMultiplyAdd(x, b0, c20);
+            c21 = Avx512F.FusedMultiplyAdd(x, b1, c21);
+            c22 = Avx512F.FusedMultiplyAdd(x, b2, c22);
             x = Vector512.Create(a[3]);
-            c30 = Vector512.FusedMultiplyAdd(x, b0, c30);
-            c31 = Vector512.FusedMultiplyAdd(x, b1, c31);
-            c32 = Vector512.FusedMultiplyAdd(x, b2, c32);
+            c30 = Avx512F.FusedMultiplyAdd(x, b0, c30);
+            c31 = Avx512F.FusedMultiplyAdd(x, b1, c31);
+            c32 = Avx512F.FusedMultiplyAdd(x, b2, c32);
             x = Vector512.Create(a[4]);
-            c40 = Vector512.FusedMultiplyAdd(x, b0, c40);
-            c41 = Vector512.FusedMultiplyAdd(x, b1, c41);
-            c42 = Vector512.FusedMultiplyAdd(x, b2, c42);
+            c40 = Avx512F.FusedMultiplyAdd(x, b0, c40);
+            c41 = Avx512F.FusedMultiplyAdd(x, b1, c41);
+            c42 = Avx512F.FusedMultiplyAdd(x, b2, c42);
             x = Vector512.Create(a[5]);
-            c50 = Vector512.FusedMultiplyAdd(x, b0, c50);
-            c51 = Vector512.FusedMultiplyAdd(x, b1, c51);
-            c52 = Vector512.FusedMultiplyAdd(x, b2, c52);
+            c50 = Avx512F.FusedMultiplyAdd(x, b0, c50);
+            c51 = Avx512F.FusedMultiplyAdd(x, b1, c51);
+            c52 = Avx512F.FusedMultiplyAdd(x, b2, c52);
             x = Vector512.Create(a[6]);
-            c60 = Vector512.FusedMultiplyAdd(x, b0, c60);
-            c61 = Vector512.FusedMultiplyAdd(x, b1, c61);
-            c62 = Vector512.FusedMultiplyAdd(x, b2, c62);
+            c60 = Avx512F.FusedMultiplyAdd(x, b0, c60);
+            c61 = Avx512F.FusedMultiplyAdd(x, b1, c61);
+            c62 = Avx512F.FusedMultiplyAdd(x, b2, c62);
             x = Vector512.Create(a[7]);
-            c70 = Vector512.FusedMultiplyAdd(x, b0, c70);
-            c71 = Vector512.FusedMultiplyAdd(x, b1, c71);
-            c72 = Vector512.FusedMultiplyAdd(x, b2, c72);
+            c70 = Avx512F.FusedMultiplyAdd(x, b0, c70);
+            c71 = Avx512F.FusedMultiplyAdd(x, b1, c71);
+            c72 = Avx512F.FusedMultiplyAdd(x, b2, c72);
         }
 
         AddRow(c, c00, c01, c02);

@@ -11,7 +11,6 @@ namespace Hybrid.Core.LinearAlgebra;
 public sealed unsafe class NativeLinearAlgebra : ILinearAlgebra
 {
     private readonly LapackSymbols lapack;
-    private int threads = 1;
 
     private NativeLinearAlgebra(LapackSymbols lapack, string path)
     {
@@ -26,8 +25,8 @@ public sealed unsafe class NativeLinearAlgebra : ILinearAlgebra
 
     /// <inheritdoc/>
     public string Name => !lapack.HasThreadSwitch ? lapack.Description
-        : threads == 1 ? $"{lapack.Description}, 1 thread"
-        : FormattableString.Invariant($"{lapack.Description}, {threads} threads");
+        : lapack.Threads is 1 ? $"{lapack.Description}, 1 thread"
+        : FormattableString.Invariant($"{lapack.Description}, {lapack.Threads} threads");
 
     /// <summary>Loads a library by name or path.</summary>
     /// <exception cref="DllNotFoundException">It can't be loaded or is not a BLAS and LAPACK library.</exception>
@@ -60,7 +59,6 @@ public sealed unsafe class NativeLinearAlgebra : ILinearAlgebra
         if (!lapack.HasThreadSwitch)
             return false;
         lapack.SetThreads(count);
-        threads = count;
         return true;
     }
 

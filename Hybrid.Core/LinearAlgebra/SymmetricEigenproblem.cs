@@ -22,9 +22,6 @@ internal static class SymmetricEigenproblem
         matrix.CopyTo(reflectors);
         Tridiagonalisation.Reduce(n, reflectors[..(n * n)], eigenvalues, offDiagonal, factors, small[(2 * n)..]);
 
-        matrix.Clear();
-        for (var i = 0; i < n; i++)
-            matrix[(i * n) + i] = 1;
         if (!TridiagonalEigenproblem.Solve(n, eigenvalues, offDiagonal, matrix))
             return false;
         Reflections.Apply(n, reflectors[..(n * n)], factors, matrix, reflectors[(n * n)..]);

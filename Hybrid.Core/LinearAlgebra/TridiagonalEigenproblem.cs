@@ -1,9 +1,6 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Hybrid.Core.LinearAlgebra;
 
-/// <summary>Diagonalises a symmetric tridiagonal matrix by implicit QL steps and applies the rotations to rows.</summary>
+/// <summary>Eigenvalues and eigenvectors of a symmetric tridiagonal matrix by implicit QL steps.</summary>
 internal static class TridiagonalEigenproblem
 {
     private const int MaxStepsPerEigenvalue = 60;
@@ -12,11 +9,12 @@ internal static class TridiagonalEigenproblem
     /// <param name="n">The matrix size.</param>
     /// <param name="d">The diagonal on entry, the eigenvalues in ascending order on return.</param>
     /// <param name="e">Element l couples l − 1 and l; destroyed.</param>
-    /// <param name="rows">n × n: row i of the product (rotations) × rows belongs to eigenvalue i on return.</param>
-    public static bool Solve(int n, Span<double> d, Span<double> e, Span<double> rows)
+    /// <param name="vectors">n × n, overwritten: row i is the eigenvector of eigenvalue i.</param>
+    public static bool Solve(int n, Span<double> d, Span<double> e, Span<double> vectors)
     {
         e[1..n].CopyTo(e);
         e[n - 1] = 0;
+        var sweeps = new RotationSweeps(n);
         for (var l = 0; l < n; l++)
         {
             for (var step = 0; ; step++)
@@ -28,26 +26,33 @@ internal static class TridiagonalEigenproblem
                     break;
                 if (step == MaxStepsPerEigenvalue)
                     return false;
-                Sweep(l, m, n, d, e, rows);
+                Sweep(l, m, d, e, ref sweeps);
             }
         }
 
-        Sort(n, d, rows);
+        sweeps.Apply();
+        Span<int> order = n <= 256 ? stackalloc int[n] : Scratch.OfThisThread.Integers(n).AsSpan(0, n);
+        for (var i = 0; i < n; i++)
+            order[i] = i;
+        d.Sort(order);
+        for (var i = 0; i < n; i++)
+            sweeps.CopyRow(order[i], vectors.Slice(i * n, n));
         return true;
     }
 
     /// <summary>One implicit QL step with Wilkinson's shift on the block l…m.</summary>
-    private static void Sweep(int l, int m, int n, Span<double> d, Span<double> e, Span<double> rows)
+    private static void Sweep(int l, int m, Span<double> d, Span<double> e, ref RotationSweeps sweeps)
     {
+        sweeps.Begin(m);
         var g = (d[l + 1] - d[l]) / (2 * e[l]);
-        var r = double.Hypot(g, 1);
+        var r = Length(g, 1);
         g = d[m] - d[l] + (e[l] / (g + Math.CopySign(r, g)));
         double s = 1, c = 1, p = 0;
         for (var i = m - 1; i >= l; i--)
         {
             var f = s * e[i];
             var b = c * e[i];
-            r = double.Hypot(f, g);
+            r = Length(f, g);
             e[i + 1] = r;
             if (r == 0)
             {
@@ -63,7 +68,7 @@ internal static class TridiagonalEigenproblem
             p = s * r;
             d[i + 1] = g + p;
             g = (c * r) - b;
-            Rotate(rows.Slice(i * n, n), rows.Slice((i + 1) * n, n), c, s);
+            sweeps.Add(c, s);
         }
 
         d[l] -= p;
@@ -71,43 +76,10 @@ internal static class TridiagonalEigenproblem
         e[m] = 0;
     }
 
-    /// <summary>(x, y) ← (c x − s y, s x + c y).</summary>
-    private static void Rotate(Span<double> x, Span<double> y, double c, double s)
+    /// <summary>√(x² + y²); the slow way only where a square leaves the range of the numbers.</summary>
+    private static double Length(double x, double y)
     {
-        var width = Vector<double>.Count;
-        ref var x0 = ref MemoryMarshal.GetReference(x);
-        ref var y0 = ref MemoryMarshal.GetReference(y);
-        Vector<double> cosine = new(c), sine = new(s);
-        var j = 0;
-        for (; j <= x.Length - width; j += width)
-        {
-            var k = (nuint)j;
-            Vector<double> u = Vector.LoadUnsafe(ref x0, k), v = Vector.LoadUnsafe(ref y0, k);
-            ((cosine * u) - (sine * v)).StoreUnsafe(ref x0, k);
-            ((sine * u) + (cosine * v)).StoreUnsafe(ref y0, k);
-        }
-
-        for (; j < x.Length; j++)
-            (x[j], y[j]) = ((c * x[j]) - (s * y[j]), (s * x[j]) + (c * y[j]));
-    }
-
-    private static void Sort(int n, Span<double> d, Span<double> rows)
-    {
-        for (var i = 0; i < n - 1; i++)
-        {
-            var lowest = i;
-            for (var j = i + 1; j < n; j++)
-            {
-                if (d[j] < d[lowest])
-                    lowest = j;
-            }
-
-            if (lowest == i)
-                continue;
-            (d[i], d[lowest]) = (d[lowest], d[i]);
-            Span<double> x = rows.Slice(i * n, n), y = rows.Slice(lowest * n, n);
-            for (var j = 0; j < n; j++)
-                (x[j], y[j]) = (y[j], x[j]);
-        }
+        var square = (x * x) + (y * y);
+        return square is > 1e-280 and < 1e280 ? Math.Sqrt(square) : double.Hypot(x, y);
     }
 }

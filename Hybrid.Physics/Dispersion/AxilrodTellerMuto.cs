@@ -13,7 +13,7 @@ namespace Hybrid.Physics.Dispersion;
 /// damping. Triples whose energies are too small to matter are left out: together they are some
 /// 10⁻¹⁰ Eh per atom, and certainly less than 10⁻⁸.
 /// </para>
-/// <para>doi:10.1063/1.5090222, eqs. 13 to 15.</para>
+/// <para>doi:10.1063/1.5090222.</para>
 /// </remarks>
 public static class AxilrodTellerMuto
 {

@@ -9,7 +9,7 @@ namespace Hybrid.Physics.Dispersion;
 /// <param name="Steepness">β₂, e²/Eh; a scalar.</param>
 /// <param name="Hardness">η of each atom, Eh/e², shape [atoms].</param>
 /// <remarks>
-/// E. Caldeweyher et al., J. Chem. Phys. 150, 154122 (2019), doi:10.1063/1.5090222, eq. 2. The reference
+/// E. Caldeweyher et al., J. Chem. Phys. 150, 154122 (2019), doi:10.1063/1.5090222. The reference
 /// polarizabilities were made with β₁ = 3 and β₂ = 2 and do not change with these parameters.
 /// </remarks>
 public sealed record ChargeScaling(Variable Height, Variable Steepness, Variable Hardness);

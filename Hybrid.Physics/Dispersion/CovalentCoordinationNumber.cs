@@ -8,7 +8,7 @@ namespace Hybrid.Physics.Dispersion;
 /// CN_A = Σ_B k₄ exp(−(|χ_A − χ_B| + k₅)² / k₆) · ½ erfc(7.5 (R_AB/r − 1)), r the sum of the covalent radii.
 /// </summary>
 /// <remarks>
-/// E. Caldeweyher et al., J. Chem. Phys. 150, 154122 (2019), doi:10.1063/1.5090222, eqs. 9 and 10. Pairs whose count is
+/// E. Caldeweyher et al., J. Chem. Phys. 150, 154122 (2019), doi:10.1063/1.5090222. Pairs whose count is
 /// below 10⁻¹⁷ are left out. Where two electronegativities are equal, the derivative by them is taken as zero.
 /// </remarks>
 public static class CovalentCoordinationNumber

@@ -12,7 +12,7 @@ namespace Hybrid.Physics.Dispersion;
 /// All pairs of a molecule, no cutoff. Everything that depends on the geometry alone is done once; an energy with its
 /// potential then costs one pass over the pairs. Inputs: positions, coordination numbers, damping and charge scaling.
 /// </para>
-/// <para>doi:10.1063/1.5090222; doi:10.1021/acs.jctc.8b01176, eqs. 30 to 33.</para>
+/// <para>doi:10.1063/1.5090222; doi:10.1021/acs.jctc.8b01176.</para>
 /// </remarks>
 public sealed class D4Dispersion : Interaction
 {

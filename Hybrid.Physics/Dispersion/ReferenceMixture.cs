@@ -11,7 +11,7 @@ namespace Hybrid.Physics.Dispersion;
 /// g_i = N Σ_k exp(−k w (CN_A − CN_i)²), normalised over the references of the element; D3 has one Gaussian each and no
 /// ζ. Derivatives flow back to the coordination numbers, the steepness w and the parameters of the charge scaling.
 /// </para>
-/// <para>doi:10.1063/1.3382344, eq. 16; doi:10.1063/1.5090222, eqs. 2, 7 and 8.</para>
+/// <para>doi:10.1063/1.3382344; doi:10.1063/1.5090222.</para>
 /// </remarks>
 public sealed class ReferenceMixture
 {

@@ -32,7 +32,7 @@ public sealed class AxilrodTellerMutoTests
         Energies(molecule).Sum().Should().BeApproximately(PlainSum(molecule), 1e-9 * molecule.AtomCount);
     }
 
-    /// <summary>Eight molecules of C60 in a cube of their crystal's spacing: as many neighbours in every direction as a molecule can have.</summary>
+    /// <summary>Eight molecules of C60 in a cube, 19 a0 apart: neighbours in every direction.</summary>
     [Fact]
     public void OmittedTriplesAreAsNegligibleInADenseCluster()
     {

@@ -15,7 +15,6 @@ public sealed class CovalentCoordinationNumberTests
         LayerGradient.ShouldBeExact(inputs, (tape, v) => CovalentCoordinationNumber.Counted(tape, v["positions"], v["radii"], v["electronegativities"]), sameSeeds: false);
     }
 
-    /// <summary>dftd4's own definition: its carbon reference in a benzene ring has a covalent CN of about 3.</summary>
     [Fact]
     public void CarbonInC60CountsThreeNeighbours()
     {

@@ -1,0 +1,106 @@
+using Hybrid.Core.LinearAlgebra;
+using Hybrid.Core.Sampling;
+
+namespace Hybrid.Core.Solvers;
+
+/// <summary>
+/// The lowest eigenvalues and eigenvectors of a large symmetric matrix that is given as an operator and dominated by its
+/// diagonal.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Block version with a diagonal preconditioner and restarts. More roots than were asked for are iterated, so that none is
+/// missed and a multiplet at the upper end is returned whole. Starting vectors are not exactly symmetric, because an
+/// iteration can't leave the symmetry it starts in; the deviation is the same at every call.
+/// </para>
+/// <para>
+/// E. R. Davidson, J. Comput. Phys. 17, 87 (1975), doi:10.1016/0021-9991(75)90065-0; B. Liu, in Numerical Algorithms in
+/// Chemistry, LBL-8158 (1978), p. 49.
+/// </para>
+/// </remarks>
+public sealed class Davidson
+{
+    private readonly ILinearAlgebra linearAlgebra;
+
+    /// <summary>Creates a solver.</summary>
+    public Davidson(ILinearAlgebra linearAlgebra)
+    {
+        ArgumentNullException.ThrowIfNull(linearAlgebra);
+        this.linearAlgebra = linearAlgebra;
+    }
+
+    /// <summary>|A x − λ x| below which a root has converged, in the unit of the matrix.</summary>
+    public double Tolerance { get; init; } = 1e-7;
+
+    /// <summary>How often the operator may be applied to a block.</summary>
+    public int MaxIterations { get; init; } = 100;
+
+    /// <summary>Roots that are iterated beyond those asked for; null for a quarter of them, at least four.</summary>
+    public int? BufferRoots { get; init; }
+
+    /// <summary>Roots that are closer than this belong to one multiplet.</summary>
+    public double DegeneracyThreshold { get; init; } = 1e-6;
+
+    /// <summary>Iterates.</summary>
+    /// <param name="a">The operator.</param>
+    /// <param name="diagonal">The diagonal of A, or an approximation of it: the preconditioner and the choice of starting vectors.</param>
+    /// <param name="roots">How many of the lowest eigenvalues are wanted, from 1 to n.</param>
+    /// <param name="cancellation">Stops between two applications.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not that many roots.</exception>
+    public DavidsonResult Solve(BlockOperator a, ReadOnlySpan<double> diagonal, int roots, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        var n = diagonal.Length;
+        if (roots < 1 || roots > n)
+            throw new ArgumentOutOfRangeException(nameof(roots), roots, $"From 1 to {n} roots can be asked for.");
+        var block = Math.Min(n, roots + (BufferRoots ?? Math.Max(4, roots / 4)));
+        var space = new DavidsonSpace(linearAlgebra, n, block, Math.Min(n, Math.Max(8 * block, 40)));
+        var candidates = StartingVectors(diagonal, block);
+        var wanted = roots;
+        for (var iteration = 1; ; iteration++)
+        {
+            var added = space.Add(candidates);
+            if (added == 0)
+                return space.Result(SolverStatus.Breakdown, iteration - 1, wanted);
+            space.Apply(a, added);
+            if (!space.Project())
+                return space.Result(SolverStatus.NonFinite, iteration, wanted);
+            wanted = WithMultiplet(space.RitzValues, roots);
+            if (space.LargestResidual(wanted) <= Tolerance)
+                return space.Result(SolverStatus.Converged, iteration, wanted);
+            if (cancellation.IsCancellationRequested)
+                return space.Result(SolverStatus.Cancelled, iteration, wanted);
+            if (iteration >= MaxIterations)
+                return space.Result(SolverStatus.MaxIterations, iteration, wanted);
+            candidates = space.Corrections(diagonal, Tolerance);
+            space.RestartIfFull(candidates.Length / n);
+        }
+    }
+
+    private int WithMultiplet(ReadOnlySpan<double> values, int roots)
+    {
+        var count = roots;
+        while (count < values.Length && values[count] - values[count - 1] < DegeneracyThreshold)
+            count++;
+        return count;
+    }
+
+    private static double[] StartingVectors(ReadOnlySpan<double> diagonal, int block)
+    {
+        const double asymmetry = 1e-3;
+        var n = diagonal.Length;
+        var order = Enumerable.Range(0, n).ToArray();
+        var keys = diagonal.ToArray();
+        Array.Sort(keys, order);
+        var random = new CounterRandom(1);
+        var vectors = new double[block * n];
+        for (var k = 0; k < block; k++)
+        {
+            for (var i = 0; i < n; i++)
+                vectors[(k * n) + i] = asymmetry * random.Normal(((ulong)k * (ulong)n) + (ulong)i) / Math.Sqrt(n);
+            vectors[(k * n) + order[k]] += 1;
+        }
+
+        return vectors;
+    }
+}
