@@ -43,11 +43,49 @@ public sealed class DegenerateSystemTests
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public void C60_is_neutral_everywhere(string method)
+    public void The_atoms_of_an_icosahedral_C60_are_all_alike(string method)
     {
-        var state = Solver.Solve(Solver.Parameters(method), Solver.Structure("c60"), isRecording: true);
-        state.AtomCharges().Should().OnlyContain(q => Math.Abs(q) < 1e-4, "the coordinates are symmetric to about four digits");
-        state.Positions.Adjoint.ToArray().Should().OnlyContain(g => double.IsFinite(g));
+        var positions = TruncatedIcosahedron(edge: 2.7);
+        var state = Solver.Solve(Solver.Parameters(method), new Structure([.. Enumerable.Repeat(6, 60)], positions), isRecording: true);
+        state.AtomCharges().Should().OnlyContain(q => Math.Abs(q) < Symmetric);
+        var g = state.Positions.Adjoint.ToArray();
+        double radial = Dot(0, positions), norm = Dot(0, g);
+        for (var A = 0; A < 60; A++)
+        {
+            Dot(A, positions).Should().BeApproximately(radial, 100.0 * Symmetric);
+            Dot(A, g).Should().BeApproximately(norm, Symmetric);
+        }
+
+        norm.Should().BeGreaterThan(1e-6);
+        var ε = state.Scf.OrbitalEnergies.Value;
+        (ε[119] - ε[115]).Should().BeApproximately(0.0, Symmetric, "the highest occupied orbitals of C60 are a quintet");
+
+        double Dot(int A, double[] with) => Enumerable.Range(3 * A, 3).Sum(k => g[k] * with[k]);
+    }
+
+    /// <summary>The even permutations of (0, ±1, ±3φ), (±1, ±(2+φ), ±2φ) and (±φ, ±2, ±(2φ+1)) have edges of length 2.</summary>
+    private static double[] TruncatedIcosahedron(double edge)
+    {
+        var φ = 0.5 * (1.0 + Math.Sqrt(5.0));
+        var vertices = new List<double>();
+        foreach (double[] corner in new double[][] { [0.0, 1.0, 3.0 * φ], [1.0, 2.0 + φ, 2.0 * φ], [φ, 2.0, (2.0 * φ) + 1.0] })
+        {
+            for (var signs = 0; signs < 8; signs++)
+            {
+                if (corner[0] == 0.0 && (signs & 1) != 0)
+                    continue;
+                for (var turn = 0; turn < 3; turn++)
+                {
+                    for (var k = 0; k < 3; k++)
+                    {
+                        var axis = (k + turn) % 3;
+                        vertices.Add(0.5 * edge * corner[axis] * ((signs >> axis & 1) == 0 ? 1.0 : -1.0));
+                    }
+                }
+            }
+        }
+
+        return [.. vertices];
     }
 
     [Theory]

@@ -21,6 +21,7 @@ internal static class TouchedParameters
         return parameters.With(table.WithValues(values));
     }
 
-    /// <summary>A step that is small beside the value, and not too small for a zero.</summary>
-    public static double Step(ParameterTable table, int entry) => 1e-3 * Math.Max(0.2, Math.Abs(table.Values[entry]));
+    /// <summary>A step that is small beside the value, or beside what the values of such a table usually are.</summary>
+    public static double Step(ParameterTable table, int entry) =>
+        1e-3 * Math.Max(table.Name.EndsWith("_kernel", StringComparison.Ordinal) ? 0.01 : 0.2, Math.Abs(table.Values[entry]));
 }
