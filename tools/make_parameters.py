@@ -99,6 +99,15 @@ class ElementData:
             library.starting_with((1, 1, 1, 2, 3, 3, 3, 2, 1, 1, 1, 2), ELEMENTS), Decimal(1), 1)
         self.multipole_radius = decimals(
             library.starting_with((1.4, 3.0, 5.0, 5.0, 5.0, 3.0, 1.9, 1.8, 2.4), ELEMENTS), Decimal(1), 1)
+        self.dispersion = dict(dispersion_elements())
+
+
+def dispersion_elements():
+    """What the dispersion tables (tools/make_dispersion_tables.py) say of each element."""
+    for line in (ROOT / "Hybrid.Physics/Dispersion/d4-references.txt").read_text(encoding="ascii").splitlines():
+        if line.startswith("element "):
+            z, _, _, _, radial_moment, _, hardness = line.split()[1:]
+            yield int(z), {"radial_moment": float(radial_moment), "hardness": float(hardness)}
 
 
 def primitive_count(method, z, n, l, valence):
@@ -156,6 +165,7 @@ def element_values(method, z, text, data):
         "hubbard_derivative": number("GAM3"),
         "repulsion_exponent_alpha": Decimal(text["REPA"]),
         "effective_nuclear_charge": Decimal(text["REPB"]),
+        "d_radial_moment": data.dispersion[z]["radial_moment"],
     }
     if method == "gfn1-xtb":
         values["halogen_strength"] = number("CXB")
@@ -163,6 +173,7 @@ def element_values(method, z, text, data):
         values["dipole_kernel"] = number("DPOL")
         values["quadrupole_kernel"] = number("QPOL")
         values["multipole_radius"] = data.multipole_radius[z - 1]
+        values["d_hardness"] = data.dispersion[z]["hardness"]
         values["multipole_valence_cn"] = data.multipole_valence_cn[z - 1]
     return values
 
@@ -190,9 +201,12 @@ def global_values(method, settings):
         "repulsion_exponent_light": settings["kexplight"],
         "repulsion_radius_power": Decimal(1),  # rExp of xtb 6.5.1: Z Z' / R
         "d_s6": Decimal(1),  # both methods keep the leading dispersion term unscaled
-        "d_s8": settings["s8"], "d_a1": settings["a1"], "d_a2": settings["a2"], "d_s9": settings["s9"],
+        "d_s8": settings["s8"], "d_a1": settings["a1"], "d_a2": settings["a2"],
+        # D3 of GFN1-xTB (doi:10.1063/1.3382344) and D4 of GFN2-xTB (doi:10.1063/1.5090222), as xtb 6.5.1 calls them
+        "d_weighting": Decimal(4 if method == "gfn1-xtb" else 6),
     }
     if method == "gfn2-xtb":
+        values |= {"d_s9": settings["s9"], "d_charge_height": Decimal(3), "d_charge_steepness": Decimal(2)}
         values |= {"multipole_damping_dipole": settings["aesdmp3"], "multipole_damping_quadrupole": settings["aesdmp5"],
                    "multipole_shift": settings["aesshift"], "multipole_radius_exponent": settings["aesexp"],
                    "multipole_radius_max": settings["aesrmax"]}
@@ -237,6 +251,9 @@ TABLES = {
     "d_a1": ("global", "1", 1, True, 0.1, "Rational damping: factor of the critical radius."),
     "d_a2": ("global", "a0", 1, True, 0.1, "Rational damping: constant radius."),
     "d_s9": ("global", "1", 1, False, 0.5, "Scale of the three-body dispersion."),
+    "d_weighting": ("global", "1", 1, True, 0.05, "Steepness of the Gaussians that weight the dispersion references by coordination number."),
+    "d_charge_height": ("global", "1", 1, True, 0.05, "Height of the charge scaling of the dispersion references."),
+    "d_charge_steepness": ("global", "1", 1, True, 0.05, "Steepness of the charge scaling of the dispersion references."),
     "multipole_damping_dipole": ("global", "1", 1, True, 0.1, "Power of the damping of charge-dipole terms."),
     "multipole_damping_quadrupole": ("global", "1", 1, True, 0.1, "Power of the damping of dipole-dipole and charge-quadrupole terms."),
     "multipole_shift": ("global", "1", 1, True, 0.1, "Shift of the coordination number in the multipole radii."),
@@ -251,6 +268,8 @@ TABLES = {
     "hubbard_derivative": ("element", "Eh", 0.1, False, 0.02, "Charge derivative of the Hubbard U."),
     "repulsion_exponent_alpha": ("element", "1", 1, True, 0.05, "Exponent of the repulsion, in a0^-k where k is the power of the distance."),
     "effective_nuclear_charge": ("element", "1", 1, True, 0.05, "Effective nuclear charge of the repulsion."),
+    "d_radial_moment": ("element", "a0", 1, True, 0.05, "sqrt(sqrt(Z) <r4> / <r2> / 2), which makes C8 of C6 and the damping radius."),
+    "d_hardness": ("element", "Eh", 1, True, 0.1, "Chemical hardness in the charge scaling of the dispersion references."),
     "halogen_strength": ("element", "Eh", 0.1, False, 0.01, "Strength of the halogen bond."),
     "dipole_kernel": ("element", "Eh", 0.01, False, 0.01, "On-site anisotropic exchange-correlation kernel of the dipoles."),
     "quadrupole_kernel": ("element", "Eh", 0.01, False, 0.002, "On-site anisotropic exchange-correlation kernel of the quadrupoles."),

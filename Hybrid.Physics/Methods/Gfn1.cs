@@ -27,8 +27,8 @@ internal static class Gfn1
         var secondOrder = new ShellElectrostatics(tape, basis, pairs, hubbard, p.Global("coulomb_exponent"), HubbardAverage.Harmonic);
         var thirdOrder = ThirdOrder.OfAtoms(basis, p.PerAtom("hubbard_derivative"));
 
-        var mixture = ReferenceMixture.D3(tape, atomicNumbers, cn, tape.Constant([4.0], 1));
-        var dispersion = D3Dispersion.AtomicEnergies(tape, mixture, positions, XtbTerms.Damping(tape, atomicNumbers, p));
+        var mixture = ReferenceMixture.D3(tape, atomicNumbers, cn, p.Global("d_weighting"));
+        var dispersion = D3Dispersion.AtomicEnergies(tape, mixture, positions, XtbTerms.Damping(p));
         var halogenBond = new HalogenBond
         {
             Strengths = p.PerAtom("halogen_strength"),

@@ -40,9 +40,9 @@ internal static class Gfn2
             p.PerAtom("dipole_kernel"), p.PerAtom("quadrupole_kernel"));
 
         var covalentCN = CovalentCoordinationNumber.Counted(tape, positions, p.PerAtom("covalent_radius"), p.PerAtom("electronegativity"));
-        var scaling = new ChargeScaling(tape.Constant([3.0], 1), tape.Constant([2.0], 1), XtbTerms.Hardness(tape, atomicNumbers));
-        var mixture = ReferenceMixture.D4(tape, atomicNumbers, covalentCN, tape.Constant([6.0], 1), scaling);
-        var damping = XtbTerms.Damping(tape, atomicNumbers, p);
+        var scaling = new ChargeScaling(p.Global("d_charge_height"), p.Global("d_charge_steepness"), p.PerAtom("d_hardness"));
+        var mixture = ReferenceMixture.D4(tape, atomicNumbers, covalentCN, p.Global("d_weighting"), scaling);
+        var damping = XtbTerms.Damping(p);
         var dispersion = D4Dispersion.Create(tape, mixture, positions, damping);
         var threeBody = AxilrodTellerMuto.AtomicEnergies(tape, mixture, positions, damping, p.Global("d_s9"));
 

@@ -36,19 +36,6 @@ internal static class XtbTerms
         RadiusPower = p.Global("repulsion_radius_power"),
     };
 
-    public static RationalDamping Damping(Tape tape, ReadOnlySpan<int> atomicNumbers, ParameterFields p)
-    {
-        var moments = new double[atomicNumbers.Length];
-        for (var A = 0; A < moments.Length; A++)
-            moments[A] = D4References.Gfn2.RadialMoment(atomicNumbers[A]);
-        return new RationalDamping(p.Global("d_s6"), p.Global("d_s8"), p.Global("d_a1"), p.Global("d_a2"), tape.Constant(moments, moments.Length));
-    }
-
-    public static Variable Hardness(Tape tape, ReadOnlySpan<int> atomicNumbers)
-    {
-        var hardness = new double[atomicNumbers.Length];
-        for (var A = 0; A < hardness.Length; A++)
-            hardness[A] = D4References.Gfn2.Hardness(atomicNumbers[A]);
-        return tape.Constant(hardness, hardness.Length);
-    }
+    public static RationalDamping Damping(ParameterFields p) =>
+        new(p.Global("d_s6"), p.Global("d_s8"), p.Global("d_a1"), p.Global("d_a2"), p.PerAtom("d_radial_moment"));
 }

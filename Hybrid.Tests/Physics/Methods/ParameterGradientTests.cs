@@ -21,9 +21,6 @@ public sealed class ParameterGradientTests
     private static readonly string[] Molecules =
         ["methanol", "nitric_acid", "br2_nh3", "i2_h2o", "trichlorosilane", "cocl4_quartet", "ch3_radical", "oh_anion"];
 
-    /// <summary>Tables that a method's file lists and its equations leave out: GFN1-xTB has no three-body dispersion.</summary>
-    private static readonly Dictionary<string, string[]> Inert = new() { ["gfn1-xtb"] = ["d_s9"], ["gfn2-xtb"] = [] };
-
     public static TheoryData<string, string> Cases
     {
         get
@@ -82,7 +79,7 @@ public sealed class ParameterGradientTests
                 largest[name] = Math.Max(largest[name], variable.Adjoint.ToArray().Max(Math.Abs));
         }
 
-        largest.Where(table => table.Value < Noticeable).Select(table => table.Key).Should().BeEquivalentTo(Inert[method]);
+        largest.Where(table => table.Value < Noticeable).Select(table => table.Key).Should().BeEmpty("every parameter matters somewhere");
     }
 
     [Fact]

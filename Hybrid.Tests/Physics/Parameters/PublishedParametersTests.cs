@@ -38,7 +38,7 @@ public class PublishedParametersTests
     [InlineData("d_s8", 2.4)]
     [InlineData("d_a1", 0.63)]
     [InlineData("d_a2", 5.0)]
-    [InlineData("d_s9", 0.0)]
+    [InlineData("d_weighting", 4.0)]
     [InlineData("halogen_radius_scale", 1.3)]
     [InlineData("halogen_damping", 0.44)]
     public void Gfn1_globals_are_the_published_ones(string table, double expected) => Gfn1[table].Values.ToArray().Should().Equal(expected);
@@ -63,6 +63,9 @@ public class PublishedParametersTests
     [InlineData("d_a1", 0.52)]
     [InlineData("d_a2", 5.0)]
     [InlineData("d_s9", 5.0)]
+    [InlineData("d_weighting", 6.0)]
+    [InlineData("d_charge_height", 3.0)]
+    [InlineData("d_charge_steepness", 2.0)]
     [InlineData("multipole_damping_dipole", 3.0)]
     [InlineData("multipole_damping_quadrupole", 4.0)]
     [InlineData("multipole_shift", 1.2)]
