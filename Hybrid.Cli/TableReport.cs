@@ -57,7 +57,7 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
         var table = TableWriter.New("Energy", "Eh", "eV");
         foreach (var term in prediction.EnergyTerms)
             AddEnergy(table, term.Name, term.Total);
-        AddEnergy(table, "total", prediction.Energy);
+        table.AddRow("total", Number(prediction.Energy, 8), Number(prediction.Energy * Constants.ElectronvoltPerHartree, 5));
         tables.Write(table);
     }
 
@@ -71,8 +71,9 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
         tables.Write(table);
     }
 
+    /// <summary>Only the total is exact to the square of the residual and deserves two digits more.</summary>
     private static void AddEnergy(Table table, string name, double? energy) => table.AddRow(
-        name, energy is { } e ? Number(e, 8) : "none", energy is { } v ? Number(v * Constants.ElectronvoltPerHartree, 5) : "none");
+        name, energy is { } e ? $"{Number(e, 6)}  " : "none", energy is { } v ? $"{Number(v * Constants.ElectronvoltPerHartree, 4)} " : "none");
 
     private void WriteDipole(Prediction prediction)
     {
@@ -83,7 +84,7 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
         AddDipole("length", Math.Sqrt((μ[0] * μ[0]) + (μ[1] * μ[1]) + (μ[2] * μ[2])));
         tables.Write(table);
 
-        void AddDipole(string name, double value) => table.AddRow(name, Number(value, 6), Number(value * Constants.DebyePerAtomicUnit, 5));
+        void AddDipole(string name, double value) => table.AddRow(name, Number(value, 5), Number(value * Constants.DebyePerAtomicUnit, 4));
     }
 
     private void WriteQuadrupole(Prediction prediction)
@@ -93,7 +94,7 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
         for (var k = 0; k < names.Length; k++)
         {
             var value = prediction.Quadrupole[k];
-            table.AddRow(names[k], Number(value, 6), Number(value * Constants.DebyePerAtomicUnit * Constants.AngstromPerBohr, 5));
+            table.AddRow(names[k], Number(value, 5), Number(value * Constants.DebyePerAtomicUnit * Constants.AngstromPerBohr, 4));
         }
 
         tables.Write(table);
@@ -108,7 +109,7 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
             var shells = new List<string>();
             for (; s < populations.ShellAtoms.Length && populations.ShellAtoms[s] == A; s++)
                 shells.Add($"{populations.Shells[s].Label} {Number(populations.ShellCharges[s], 5),8}");
-            table.AddRow(Atom(prediction, A), Number(populations.Charges[A], 6), string.Join("  ", shells));
+            table.AddRow(Atom(prediction, A), Number(populations.Charges[A], 5), string.Join("  ", shells));
         }
 
         tables.Write(table);
@@ -123,7 +124,7 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
         {
             var (x, y, z) = (g[3 * A], g[(3 * A) + 1], g[(3 * A) + 2]);
             table.AddRow(
-                Atom(prediction, A), Number(x, 8), Number(y, 8), Number(z, 8), Number(x * Scale, 5), Number(y * Scale, 5), Number(z * Scale, 5));
+                Atom(prediction, A), Number(x, 6), Number(y, 6), Number(z, 6), Number(x * Scale, 5), Number(y * Scale, 5), Number(z * Scale, 5));
         }
 
         tables.Write(table);
@@ -151,7 +152,7 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
         for (var i = 0; i < orbitals.Count; i++)
         {
             var name = i == orbitals.HomoIndex ? Invariant($"{i + 1} HOMO") : i == orbitals.LumoIndex ? Invariant($"{i + 1} LUMO") : Invariant($"{i + 1}");
-            table.AddRow(name, Number(orbitals.Occupation(i), 4), Number(orbitals.Energies[i], 8), Number(orbitals.Energies[i] * Constants.ElectronvoltPerHartree, 5));
+            table.AddRow(name, Number(orbitals.Occupation(i), 4), Number(orbitals.Energies[i], 6), Number(orbitals.Energies[i] * Constants.ElectronvoltPerHartree, 4));
         }
 
         tables.Write(table);

@@ -96,7 +96,7 @@ public sealed class Model
     /// <param name="properties">What is wanted beyond the energy.</param>
     /// <param name="options">Tolerances, temperature, linear algebra; null for the defaults.</param>
     /// <param name="threads">How many structures are computed at the same time; null for one on each processor.</param>
-    /// <param name="progress">Told how many results have been returned, after each.</param>
+    /// <param name="progress">Told how many results there are, as each is returned.</param>
     /// <param name="cancellation">Stops the batch.</param>
     /// <returns>
     /// One result per item. A bad structure is its own failure and does not end the batch. The numbers do not depend on the

@@ -12,8 +12,8 @@ internal static class OrderedBatch
         var count = 0;
         foreach (var result in threads == 1 ? Serial(items, map, cancellation) : Parallel(items, map, threads, cancellation))
         {
-            yield return result;
             progress?.Report(++count);
+            yield return result;
         }
     }
 

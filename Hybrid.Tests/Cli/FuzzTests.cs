@@ -9,7 +9,7 @@ namespace Hybrid.Tests.Cli;
 public sealed class FuzzTests
 {
     private const int LineCount = 400;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly string[] Options =
     [

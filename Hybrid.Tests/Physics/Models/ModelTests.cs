@@ -151,6 +151,54 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public void At_absolute_zero_a_half_filled_degenerate_set_has_no_gradient()
+    {
+        var boron = new Structure([5], [0.0, 0.0, 0.0]);
+        var cold = new PredictionOptions { Scf = new ScfSettings { ElectronicTemperature = 0 } };
+
+        var warm = Model.Load("gfn1-xtb").Predict(boron).Certificate;
+
+        warm.HasFractionalOccupations.Should().BeTrue();
+        warm.Warnings.Should().ContainSingle().Which.Should().Contain("partially occupied");
+        Model.Load("gfn1-xtb").Predict(boron, options: cold).Certificate.HasFractionalOccupations.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("gfn1-xtb")]
+    [InlineData("gfn2-xtb")]
+    public void The_gaussians_of_the_basis_have_the_overlap_of_the_matrices(string method)
+    {
+        // Hydrogen has s shells alone (two in GFN1-xTB): ⟨a|b⟩ of normalised primitives is a closed form.
+        const double R = 1.4, TruncatedSlater = 1e-4;
+        var m = Model.Load(method).Predict(new Structure([1, 1], [0.0, 0.0, 0.0, 0.0, 0.0, R]), Properties.Matrices).Matrices;
+        var n = m.Count;
+        for (var μ = 0; μ < n; μ++)
+        {
+            for (var ν = 0; ν < n; ν++)
+            {
+                var distance = m.Basis[μ].Atom == m.Basis[ν].Atom ? 0.0 : R;
+                m.Overlap.Span[(μ * n) + ν].Should().BeApproximately(Overlap(μ, ν, distance), distance == 0.0 ? TruncatedSlater : 1e-9);
+            }
+        }
+
+        double Overlap(int μ, int ν, double distance)
+        {
+            var sum = 0.0;
+            for (var i = 0; i < m.Basis[μ].Exponents.Length; i++)
+            {
+                for (var j = 0; j < m.Basis[ν].Exponents.Length; j++)
+                {
+                    double a = m.Basis[μ].Exponents.Span[i], b = m.Basis[ν].Exponents.Span[j];
+                    sum += m.Basis[μ].Coefficients.Span[i] * m.Basis[ν].Coefficients.Span[j]
+                        * Math.Pow(2 * Math.Sqrt(a * b) / (a + b), 1.5) * Math.Exp(-a * b / (a + b) * distance * distance);
+                }
+            }
+
+            return sum;
+        }
+    }
+
+    [Fact]
     public void Wrong_structures_are_refused_in_one_sentence()
     {
         var model = Model.Load("gfn2-xtb");
