@@ -89,7 +89,10 @@ public sealed class ArrowsTests
     public void Libraries_never_print(string library)
     {
         foreach (var file in SourceFiles(library))
-            File.ReadAllText(Path.Combine(Repository.Root, library, file)).Should().NotContain("Console.", file);
+        {
+            var code = File.ReadLines(Path.Combine(Repository.Root, library, file)).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal));
+            code.Should().NotContain(line => line.Contains("Console.", StringComparison.Ordinal), file);
+        }
     }
 
     private static IEnumerable<string> SourceFiles(string library)
