@@ -2,52 +2,63 @@ using FluentAssertions;
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Physics.Methods;
-using Hybrid.Tests.Physics.Methods;
+using Hybrid.Physics.Parameters;
+using Hybrid.Physics.Scf;
+using Hybrid.Tests.References;
 using Xunit;
 
 namespace Hybrid.Tests.Physics.Scf;
 
 public sealed class ImplicitAdjointTests
 {
-    /// <summary>Relative to the largest derivative by the same input.</summary>
+    /// <summary>Relative to the largest element: both are exact up to the convergence of the field (10⁻¹²).</summary>
     private const double Tolerance = 1e-9;
 
-    /// <summary>The adjoints of earlier iterations fade by a tenth or faster each time.</summary>
-    private const int Iterations = 250;
-
     [Theory]
-    [InlineData("gfn1-xtb", "methanol")]
-    [InlineData("gfn2-xtb", "methanol")]
-    [InlineData("gfn2-xtb", "trichlorosilane")]
-    [InlineData("gfn1-xtb", "ch3_radical")]
-    [InlineData("gfn2-xtb", "ch3_radical")]
-    public void The_implicit_adjoint_of_populations_is_that_of_an_unrolled_loop(string method, string molecule)
+    [InlineData("gfn1-xtb", "formaldehyde", 300.0)]
+    [InlineData("gfn2-xtb", "formaldehyde", 300.0)]
+    [InlineData("gfn2-xtb", "no_radical", 3000.0)]
+    [InlineData("gfn1-xtb", "ch3br_ph3", 300.0)]
+    public void Implicit_adjoint_equals_the_unrolled_field(string method, string molecule, double temperature)
     {
+        var set = method == "gfn1-xtb" ? ReferenceSet.Gfn1 : ReferenceSet.Gfn2;
+        var settings = new ScfSettings { Accuracy = 1e-6, ElectronicTemperature = temperature };
+        var physics = TightBindingMethod.Of(ParameterSet.Embedded(method));
+        var structure = set[molecule].Structure;
+
         var tape = new Tape(new Arena());
-        var state = TightBindingMethod.Of(Solver.Parameters(method)).Solve(
-            tape, Solver.Structure(molecule), Solver.Tight, DenseLinearAlgebra.Default, _ => true);
-        var seeds = LayerGradient.Seeds(state.Scf.Populations.Length);
-        var unrolled = UnrolledField.Populations(tape, state.Scf.Problem, state.Scf.Populations.Value, Iterations);
-        for (var k = 0; k < seeds.Length; k++)
-            unrolled.Value[k].Should().BeApproximately(state.Scf.Populations.Value[k], 1e-9);
+        var implicitState = physics.Solve(tape, structure, settings, DenseLinearAlgebra.Default, _ => true);
+        implicitState.Scf.Outcome.IsConverged.Should().BeTrue();
+        var seed = Enumerable.Range(0, implicitState.Scf.Populations.Length).Select(k => Math.Cos(1.7 * k)).ToArray();
+        tape.Backward(implicitState.Scf.Populations, seed);
 
-        tape.Backward(state.Scf.Populations, seeds);
-        var @implicit = Adjoints(state);
-        tape.Backward(unrolled, seeds);
-        foreach (var (name, expected) in Adjoints(state))
-        {
-            var scale = expected.Max(Math.Abs);
-            for (var i = 0; i < expected.Length; i++)
-                @implicit[name][i].Should().BeApproximately(expected[i], Tolerance * Math.Max(1.0, scale), "element {0} of {1}", i, name);
-        }
+        var other = new Tape(new Arena());
+        var unrolledState = physics.Solve(other, structure, settings, DenseLinearAlgebra.Default, _ => true);
+        var unrolled = new UnrolledField(other, unrolledState.Scf.Problem, count: 160, damping: 0.3);
+        Largest(unrolled.Populations, implicitState.Scf.Populations.Value).Should().BeLessThan(1e-10, "both solve the same field");
+        other.ForgetAdjoints();
+        unrolled.Propagate(seed);
+        other.PropagateSeeds();
 
-        @implicit["positions"].Should().Contain(d => Math.Abs(d) > 1e-3);
+        Compare(implicitState.Positions, unrolledState.Positions, "positions");
+        foreach (var name in new[] { "level", "hubbard", "slater_exponent", "polynomial", "hubbard_derivative", "k_ss" })
+            Compare(implicitState.Parameters.Tables[name], unrolledState.Parameters.Tables[name], name);
     }
 
-    private static Dictionary<string, double[]> Adjoints(GroundState state)
+    private static void Compare(Variable a, Variable b, string name)
     {
-        var adjoints = state.Parameters.Tables.ToDictionary(table => table.Key, table => table.Value.Adjoint.ToArray());
-        adjoints.Add("positions", state.Positions.Adjoint.ToArray());
-        return adjoints;
+        var scale = 0.0;
+        foreach (var value in a.Adjoint)
+            scale = Math.Max(scale, Math.Abs(value));
+        scale.Should().BeGreaterThan(1e-6, $"{name} matters");
+        Largest(a.Adjoint, b.Adjoint).Should().BeLessThan(Tolerance * Math.Max(scale, 1.0), name);
+    }
+
+    private static double Largest(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var largest = 0.0;
+        for (var k = 0; k < a.Length; k++)
+            largest = Math.Max(largest, Math.Abs(a[k] - b[k]));
+        return largest;
     }
 }
