@@ -44,10 +44,7 @@ public sealed class ArrowsTests
     public void Namespaces_are_folders(string library)
     {
         var root = Path.Combine(Repository.Root, library);
-        var files = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(root, file))
-            .Where(file => !file.StartsWith("obj", StringComparison.Ordinal) && !file.StartsWith("bin", StringComparison.Ordinal));
-        foreach (var file in files)
+        foreach (var file in SourceFiles(library))
         {
             var folders = Path.GetDirectoryName(file)!.Replace(Path.DirectorySeparatorChar, '.');
             var expected = folders.Length == 0 ? library : $"{library}.{folders}";
@@ -72,6 +69,38 @@ public sealed class ArrowsTests
         Assembly.Load(library).GetTypes()
             .Where(type => empty.Any(word => type.Name.EndsWith(word, StringComparison.Ordinal)))
             .Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void A_file_declares_one_public_type_and_is_short(string library)
+    {
+        const int AskingToBeTwo = 400;
+        foreach (var file in SourceFiles(library))
+        {
+            var lines = File.ReadAllLines(Path.Combine(Repository.Root, library, file));
+            lines.Length.Should().BeLessThanOrEqualTo(AskingToBeTwo, file);
+            lines.Count(line => line.StartsWith("public ", StringComparison.Ordinal)).Should().BeLessThanOrEqualTo(1, file);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void Libraries_never_print(string library)
+    {
+        foreach (var file in SourceFiles(library))
+        {
+            var code = File.ReadLines(Path.Combine(Repository.Root, library, file)).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal));
+            code.Should().NotContain(line => line.Contains("Console.", StringComparison.Ordinal), file);
+        }
+    }
+
+    private static IEnumerable<string> SourceFiles(string library)
+    {
+        var root = Path.Combine(Repository.Root, library);
+        return Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(root, file))
+            .Where(file => !file.StartsWith("obj", StringComparison.Ordinal) && !file.StartsWith("bin", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> OursThat(Assembly assembly) => assembly.GetReferencedAssemblies()

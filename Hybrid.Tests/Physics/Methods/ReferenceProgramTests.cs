@@ -11,21 +11,32 @@ public sealed class ReferenceProgramTests
 {
     private const int LargestSmallMolecule = 30;
 
-    /// <summary>The reference has 12 decimals and was converged to about 10⁻⁹ Eh.</summary>
-    private const double SmallMoleculeEnergy = 2e-8;
+    /// <summary>The reference has 12 decimals and was converged to about 10⁻⁹ Eh; largest difference seen: 2.4·10⁻⁹ (Ni(CN)₄²⁻).</summary>
+    private const double SmallMoleculeEnergy = 1e-8;
 
-    /// <summary>The reference program leaves out dispersion beyond its cutoffs.</summary>
+    /// <summary>The reference program leaves out dispersion beyond its cutoffs; largest difference seen: 8·10⁻⁸ per atom.</summary>
     private const double EnergyPerAtom = 1e-6;
 
-    /// <summary>As good as the charges of the reference program's last iteration.</summary>
-    private const double Gradient = 2e-6;
+    /// <summary>As good as the charges of the reference program's last iteration; largest difference seen: 1.1·10⁻⁸.</summary>
+    private const double Gradient = 1e-7;
 
-    /// <summary>The reference program stores the charges that its mixer left, good to about 10⁻⁷ e.</summary>
-    private const double Charge = 2e-6;
+    /// <summary>Again the cutoffs; largest difference seen: 5.5·10⁻⁷.</summary>
+    private const double LargeMoleculeGradient = 2e-6;
 
-    private const double Dipole = 2e-5;
+    /// <summary>The reference program stores the charges that its mixer left; largest difference seen: 1.2·10⁻⁷, in large molecules 3.3·10⁻⁷.</summary>
+    private const double Charge = 1e-6;
 
-    private const double OrbitalEnergy = 2e-6;
+    /// <summary>Eight decimals, and the error of the charges times the size of the molecule; largest difference seen: 3·10⁻⁷.</summary>
+    private const double Dipole = 2e-6;
+
+    /// <summary>
+    /// In GFN1, the reference program's dipole keeps the self-overlap of the six-Gaussian 4s and 4p, which is one only to 2·10⁻⁷, times
+    /// electrons and distance from the origin: for Kr₂, whose dipole is zero, that product is what it prints. Largest: 9·10⁻⁶ (Br₂···NH₃).
+    /// </summary>
+    private const double DipoleOfPeriodFour = 2e-5;
+
+    /// <summary>Largest difference seen: 1.8·10⁻⁸ (triplet carbon, degenerate).</summary>
+    private const double OrbitalEnergy = 1e-7;
 
     private static readonly ScfSettings Settings = new() { Accuracy = 1e-3 };
 
@@ -45,7 +56,7 @@ public sealed class ReferenceProgramTests
         ShouldBeClose(state.Positions.Adjoint, reference.Gradient.AsSpan(), Gradient, "gradient");
         ShouldBeClose(state.AtomCharges(), reference.Charges.AsSpan(), Charge, "charge");
         ShouldBeClose(state.Scf.Populations.Value[..reference.ShellCharges.Length], reference.ShellCharges.AsSpan(), Charge, "shell charge");
-        ShouldBeClose(state.Moments.Value[..3], reference.Dipole.AsSpan(), Dipole, "dipole");
+        ShouldBeClose(state.Moments.Value[..3], reference.Dipole.AsSpan(), method == "gfn1-xtb" && HasPeriodFour(reference) ? DipoleOfPeriodFour : Dipole, "dipole");
         ShouldBeClose(state.Scf.OrbitalEnergies.Value[..reference.Occupations.Length], reference.OrbitalEnergies.AsSpan()[..reference.Occupations.Length], OrbitalEnergy, "orbital energy");
         if (!reference.AtomicDipoles.IsEmpty)
         {
@@ -63,7 +74,7 @@ public sealed class ReferenceProgramTests
         using var scope = new AssertionScope(name);
         state.Scf.Outcome.IsConverged.Should().BeTrue();
         state.Energy.Scalar.Should().BeApproximately(reference.Energy, EnergyPerAtom * reference.Structure.AtomCount);
-        ShouldBeClose(state.Positions.Adjoint, reference.Gradient.AsSpan(), 5.0 * Gradient, "gradient");
+        ShouldBeClose(state.Positions.Adjoint, reference.Gradient.AsSpan(), LargeMoleculeGradient, "gradient");
         ShouldBeClose(state.AtomCharges(), reference.Charges.AsSpan(), Charge, "charge");
     }
 
@@ -74,6 +85,8 @@ public sealed class ReferenceProgramTests
         var state = Solver.Solve(Solver.Parameters("gfn2-xtb"), reference.Structure, settings: new ScfSettings { Accuracy = 0.1 });
         state.Energy.Scalar.Should().BeApproximately(reference.Energy, EnergyPerAtom * reference.Structure.AtomCount);
     }
+
+    private static bool HasPeriodFour(ReferenceCase reference) => reference.AtomicNumbers.ContainsAnyInRange(19, 36);
 
     private static TheoryData<string, string> Cases(Func<ReferenceCase, bool> isWanted)
     {
