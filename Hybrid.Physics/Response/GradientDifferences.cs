@@ -19,11 +19,12 @@ internal sealed class GradientDifferences
     private readonly DisplacementSettings displacement;
     private readonly ILinearAlgebra algebra;
     private readonly CancellationToken cancellation;
+    private readonly double[] electricField;
     private readonly double[] populations;
 
     public GradientDifferences(
         TightBindingMethod method, Structure structure, ScfSettings scf, DisplacementSettings displacement, ILinearAlgebra algebra,
-        ReadOnlySpan<double> guess, CancellationToken cancellation)
+        ReadOnlySpan<double> guess, ReadOnlySpan<double> electricField, CancellationToken cancellation)
     {
         this.method = method;
         this.structure = structure;
@@ -31,6 +32,7 @@ internal sealed class GradientDifferences
         this.displacement = displacement;
         this.algebra = algebra;
         this.cancellation = cancellation;
+        this.electricField = electricField.ToArray();
         Gradient = new double[3 * structure.AtomCount];
         (Outcome, populations) = Evaluate(new Arena(), structure, guess, Gradient);
     }
@@ -88,7 +90,7 @@ internal sealed class GradientDifferences
     {
         arena.Reset();
         var tape = new Tape(arena);
-        var state = method.Solve(tape, at, scf, algebra, guess: guess, cancellation: cancellation);
+        var state = method.Solve(tape, at, scf, algebra, guess: guess, electricField: electricField, cancellation: cancellation);
         if (state.Scf.Outcome.Status is ScfStatus.Converged or ScfStatus.MaxIterations)
         {
             tape.Backward(state.Energy);

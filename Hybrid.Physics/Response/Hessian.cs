@@ -38,6 +38,7 @@ public sealed class Hessian
     /// <param name="algebra">Who multiplies and diagonalises.</param>
     /// <param name="displacement">Step and threads; null for the defaults. The numbers do not depend on the number of threads.</param>
     /// <param name="guess">Populations to start from, or empty.</param>
+    /// <param name="electricField">A homogeneous field in which the molecule is, Eh/(e·a0); empty for none.</param>
     /// <param name="progress">Told how many of the 3 · atoms rows are finished, in ascending order, from the working threads.</param>
     /// <param name="cancellation">Stops between two iterations.</param>
     /// <exception cref="NotSupportedException">The structure is periodic.</exception>
@@ -45,9 +46,9 @@ public sealed class Hessian
     /// <exception cref="OperationCanceledException">The caller asked to stop.</exception>
     public static Hessian Of(
         TightBindingMethod method, Structure structure, ScfSettings scf, ILinearAlgebra algebra, DisplacementSettings? displacement = null,
-        ReadOnlySpan<double> guess = default, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        ReadOnlySpan<double> guess = default, ReadOnlySpan<double> electricField = default, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        var differences = Differences(method, structure, scf, algebra, displacement, guess, cancellation);
+        var differences = Differences(method, structure, scf, algebra, displacement, guess, electricField, cancellation);
         var n = differences.Gradient.Length;
         var values = new double[n * n];
         var outcome = differences.AlongAll(values, progress);
@@ -62,17 +63,19 @@ public sealed class Hessian
     /// <param name="algebra">Who multiplies and diagonalises.</param>
     /// <param name="displacement">The step of the largest component; null for the defaults.</param>
     /// <param name="guess">Populations to start from, or empty.</param>
+    /// <param name="electricField">A homogeneous field in which the molecule is, Eh/(e·a0); empty for none.</param>
     /// <param name="cancellation">Stops between two iterations.</param>
     /// <returns>H v, and how the worst of the three fields ended.</returns>
     /// <inheritdoc cref="Of" path="/exception"/>
     public static (double[] Product, ScfOutcome Outcome) VectorProduct(
         TightBindingMethod method, Structure structure, ReadOnlySpan<double> direction, ScfSettings scf, ILinearAlgebra algebra,
-        DisplacementSettings? displacement = null, ReadOnlySpan<double> guess = default, CancellationToken cancellation = default)
+        DisplacementSettings? displacement = null, ReadOnlySpan<double> guess = default, ReadOnlySpan<double> electricField = default,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(structure);
         if (direction.Length != 3 * structure.AtomCount)
             throw new ArgumentException($"A direction of {3 * structure.AtomCount} numbers was expected, but {direction.Length} were given.", nameof(direction));
-        var differences = Differences(method, structure, scf, algebra, displacement, guess, cancellation);
+        var differences = Differences(method, structure, scf, algebra, displacement, guess, electricField, cancellation);
         var product = new double[direction.Length];
         return direction.ContainsAnyExcept(0.0)
             ? (product, differences.Along(new(), direction, product))
@@ -81,12 +84,12 @@ public sealed class Hessian
 
     private static GradientDifferences Differences(
         TightBindingMethod method, Structure structure, ScfSettings scf, ILinearAlgebra algebra, DisplacementSettings? displacement,
-        ReadOnlySpan<double> guess, CancellationToken cancellation)
+        ReadOnlySpan<double> guess, ReadOnlySpan<double> electricField, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(structure);
         ArgumentNullException.ThrowIfNull(scf);
         ArgumentNullException.ThrowIfNull(algebra);
-        return new GradientDifferences(method, structure, scf, displacement ?? DisplacementSettings.Default, algebra, guess, cancellation);
+        return new GradientDifferences(method, structure, scf, displacement ?? DisplacementSettings.Default, algebra, guess, electricField, cancellation);
     }
 }

@@ -9,10 +9,11 @@ namespace Hybrid.Tests.Physics.Response;
 public sealed class VibrationsTests
 {
     /// <summary>
-    /// cm⁻¹: xtb differences gradients with a step of 0.005 a0, whose truncation is up to 0.15 cm⁻¹ in O–H stretches, and
-    /// projects translations and rotations without masses, which moves modes by up to 0.06 cm⁻¹ where a gradient is left.
+    /// cm⁻¹: xtb differences gradients with a step of 0.005 a0, whose truncation is up to 0.15 cm⁻¹ in methanol and 0.3 in
+    /// the soft modes of the water dimer, and projects translations and rotations without masses, which moves modes by up to
+    /// 0.06 cm⁻¹ where a gradient is left.
     /// </summary>
-    private const double FrequencyTolerance = 0.2;
+    private const double FrequencyTolerance = 0.4;
 
     /// <summary>The same with our step set to xtb's: what remains is the projection.</summary>
     private const double SameStepFrequencyTolerance = 0.1;
@@ -58,7 +59,8 @@ public sealed class VibrationsTests
     [InlineData("methanol", "gfn1-xtb")]
     [InlineData("methanol", "gfn2-xtb")]
     [InlineData("formic_acid", "gfn2-xtb")]
-    [InlineData("nh3", "gfn1-xtb")]
+    [InlineData("water_dimer", "gfn1-xtb")]
+    [InlineData("water_dimer", "gfn2-xtb")]
     public void With_the_step_of_xtb_the_difference_to_it_shrinks(string name, string method)
     {
         var reference = ReferenceVibration.All.Single(r => r.Name == name && r.Method == method);
@@ -154,7 +156,7 @@ public sealed class VibrationsTests
         foreach (ref var mass in masses.AsSpan())
             mass *= 4.0;
         var heavy = Vibrations.Of(structure, hessian.Values, Responses.Algebra, masses: masses);
-        AssertClose([.. heavy.Frequencies.ToArray().Select(ω => 2.0 * ω)], light.Frequencies, 1e-13);
+        AssertClose([.. heavy.Frequencies.ToArray().Select(ω => 2.0 * ω)], light.Frequencies, 1e-11); // ω = √k/m turns the rounding of a soft k into 1e-12
     }
 
     [Fact]
