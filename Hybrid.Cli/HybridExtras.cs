@@ -20,6 +20,7 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
             WriteBondOrders();
         if (Asks(Properties.ParameterGradient))
             WriteParameterGradient();
+        ResponseExtras.Write(json, prediction, asked);
         WriteCertificate(json, prediction.Certificate);
     }
 

@@ -20,6 +20,8 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
 
     private bool HasForces => (request.Properties & Properties.Forces) != 0;
 
+    private bool HasHessian => (request.Properties & Properties.Hessian) != 0;
+
     public void Write(InputFrame frame, Prediction prediction) => WriteLine(json =>
     {
         Begin(json, isSuccess: true);
@@ -31,10 +33,14 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
         json.WriteNumber("scf_total_energy", prediction.Energy);
         if (HasForces)
             json.WriteNumbers("return_gradient", prediction.Gradient);
+        if (HasHessian)
+            json.WriteNumbers("return_hessian", prediction.Hessian.Values);
         json.WriteNumbers("scf_dipole_moment", prediction.Dipole);
         json.WriteNumber("scf_iterations", prediction.Certificate.Scf.Iterations);
         json.WriteEndObject();
-        if (HasForces)
+        if (HasHessian)
+            json.WriteNumbers("return_result", prediction.Hessian.Values);
+        else if (HasForces)
             json.WriteNumbers("return_result", prediction.Gradient);
         else
             json.WriteNumber("return_result", prediction.Energy);
@@ -87,7 +93,7 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
         json.WriteString("schema_name", "qcschema_output");
         json.WriteNumber("schema_version", 1);
         json.WriteBoolean("success", isSuccess);
-        json.WriteString("driver", HasForces ? "gradient" : "energy");
+        json.WriteString("driver", HasHessian ? "hessian" : HasForces ? "gradient" : "energy");
     }
 
     private static void WriteMolecule(Utf8JsonWriter json, Structure structure, int? unpairedElectrons)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Hybrid.Physics.Models;
+using Hybrid.Physics.Response;
 using Hybrid.Physics.Scf;
 
 namespace Hybrid.Cli;
@@ -31,6 +32,7 @@ internal static class PredictCommand
           hybrid predict caffeine.xyz
           hybrid predict anion.xyz --charge -1 --properties forces,charges
           hybrid predict frames.extxyz.gz more/*.sdf --model gfn1-xtb --format json --output results.jsonl
+          hybrid predict water.xyz --properties vibrations,polarizability --symmetry-number 2
           hybrid predict water.xyz --matrices water.npz --molden water.molden
           cat frames.xyz | hybrid predict - --format json --threads 4
 
@@ -63,17 +65,25 @@ internal static class PredictCommand
 
     private static readonly Option<string?> Matrices = OptionParsing.Text("--matrices", "FILE", "Also write H, H0, S, P and C as .npz for numpy.load; with several structures the names begin with 1_, 2_, …");
 
-    private static readonly Option<int?> Threads = OptionParsing.Integer("--threads", "N", "Structures computed at the same time, or threads of a native BLAS for a single large one [default: all cores, 1 for a single structure]", 1);
+    private static readonly Option<int?> Threads = OptionParsing.Integer("--threads", "N", "Structures computed at the same time; for a single one the gradients of its Hessian, or, from 100 atoms on, the threads of a native BLAS [default: all cores, 1 for a BLAS]", 1);
 
     private static readonly Option<double?> Temperature = OptionParsing.Number("--electronic-temperature", "K", "Of the Fermi distribution [default: 300]", 0.0, 1e6);
 
     private static readonly Option<double?> Accuracy = OptionParsing.Number("--accuracy", "X", "Scales the convergence threshold of 1e-6 e; smaller is tighter [default: 1]", 1e-6, 1e4);
 
+    private static readonly Option<double?> GasTemperature = OptionParsing.Number("--temperature", "K", "Of the thermochemistry that comes with vibrations [default: 298.15]", 1e-3, 1e5);
+
+    private static readonly Option<double?> Pressure = OptionParsing.Number("--pressure", "PA", "Of the thermochemistry [default: 101325]", 1e-6, 1e12);
+
+    private static readonly Option<int?> SymmetryNumber = OptionParsing.Integer("--symmetry-number", "N", "Of the molecule's rotations, 2 for water; not detected [default: 1]", 1);
+
+    private static readonly Option<double?> RotorCutoff = OptionParsing.Number("--rotor-cutoff", "CM-1", "Softer vibrations count as free rotors in the entropy (quasi-RRHO); 50 is usual, 0 is harmonic [default: 0]", 0.0, 1e4);
+
     public static Command Create(CommandStreams streams, CancellationToken cancellation)
     {
         var command = new Command(Name, "Predicts properties of the structures in files.")
         {
-            Files, ModelName, Charge, Unpaired, Asked, Format, Output, Molden, Matrices, Threads, Temperature, Accuracy,
+            Files, ModelName, Charge, Unpaired, Asked, Format, Output, Molden, Matrices, Threads, Temperature, Accuracy, GasTemperature, Pressure, SymmetryNumber, RotorCutoff,
         };
         command.Validators.Add(RefuseUnknownOptions);
         command.SetAction(parsed => new PredictRun(Request(parsed), streams, cancellation).Execute());
@@ -107,6 +117,14 @@ internal static class PredictCommand
         Threads = parsed.GetValue(Threads),
         Options = new PredictionOptions
         {
+            Displacement = new DisplacementSettings { Threads = parsed.GetValue(Threads) },
+            Thermochemistry = new ThermochemicalConditions
+            {
+                Temperature = parsed.GetValue(GasTemperature) ?? ThermochemicalConditions.Default.Temperature,
+                PressureInPascal = parsed.GetValue(Pressure) ?? ThermochemicalConditions.Default.PressureInPascal,
+                SymmetryNumber = parsed.GetValue(SymmetryNumber) ?? ThermochemicalConditions.Default.SymmetryNumber,
+                RotorCutoffInInverseCentimetres = parsed.GetValue(RotorCutoff) ?? ThermochemicalConditions.Default.RotorCutoffInInverseCentimetres,
+            },
             Scf = new ScfSettings
             {
                 ElectronicTemperature = parsed.GetValue(Temperature) ?? ScfSettings.Default.ElectronicTemperature,

@@ -27,6 +27,9 @@ internal sealed record PredictRequest
 
     public required PredictionOptions Options { get; init; }
 
+    /// <summary>True when threads serve the gradients of a Hessian rather than a BLAS.</summary>
+    public bool IsDifferenced => (Properties & (Properties.Hessian | Properties.Vibrations)) != 0;
+
     /// <summary>What has to be computed for the asked properties and files.</summary>
     public Properties Computed => Properties | Properties.Dipole | Properties.Orbitals
         | (Matrices is null && Molden is null ? Properties.Energy : Properties.Matrices);

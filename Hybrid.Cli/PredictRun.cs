@@ -46,7 +46,7 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
         var threads = isSingle ? 1 : request.Threads ?? Environment.ProcessorCount;
         var showsProgress = !isSingle && streams.ErrorIsTerminal && (request.Output is not null || !streams.OutputIsTerminal);
         using var progress = showsProgress ? new ProgressLine(streams.Error) : null;
-        using var native = isSingle && head[0].Content?.AtomCount >= LargeStructure && request.Threads > 1 ? new NativeThreads(request.Threads.Value) : null;
+        using var native = isSingle && !request.IsDifferenced && head[0].Content?.AtomCount >= LargeStructure && request.Threads > 1 ? new NativeThreads(request.Threads.Value) : null;
         int total = 0, failed = 0;
         foreach (var result in model.PredictMany(All(), frame => frame.Structure, request.Computed, request.Options, threads, progress, cancellation))
         {

@@ -35,6 +35,7 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
             WriteOrbitals(prediction.Orbitals);
         if (Asks(Properties.ParameterGradient))
             WriteParameterGradient(prediction);
+        new ResponseTables(tables).Write(prediction, request.Properties);
         WriteFoot(prediction);
     }
 

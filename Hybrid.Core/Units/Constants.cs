@@ -36,4 +36,13 @@ public static class Constants
 
     /// <summary>One unified atomic mass unit in electron masses.</summary>
     public const double ElectronMassPerDalton = 1822.888486209;
+
+    /// <summary>One atomic unit of pressure (Eh/a0³) in pascal.</summary>
+    public const double PascalPerAtomicUnit = 2.9421015697e13;
+
+    /// <summary>
+    /// N_A e²/(12 ε0 c² me): the infrared absorption, km/mol, of a mode whose dipole moment changes by |∂μ/∂Q|² = 1 e²/me.
+    /// </summary>
+    public const double KilometrePerMolePerDipoleStrength =
+        1e-3 * 6.02214076e23 * 1.602176634e-19 * 1.602176634e-19 / (12.0 * 8.8541878128e-12 * 299792458.0 * 299792458.0 * 9.1093837015e-31);
 }

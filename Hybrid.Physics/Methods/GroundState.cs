@@ -14,19 +14,23 @@ public sealed class GroundState
     private readonly Tape tape;
     private Variable? moments;
 
-    internal GroundState(Tape tape, Variable positions, ParameterFields parameters, TightBindingModel model, ScfSolution scf)
+    internal GroundState(Tape tape, Variable positions, Variable? electricField, ParameterFields parameters, AtomPairs pairs, IReadOnlyList<EnergyTerm> classicalTerms, ScfSolution scf)
     {
         this.tape = tape;
         Positions = positions;
+        ElectricField = electricField;
         Parameters = parameters;
-        Pairs = model.Pairs;
-        ClassicalTerms = model.ClassicalTerms;
+        Pairs = pairs;
+        ClassicalTerms = classicalTerms;
         Scf = scf;
-        Energy = Total(tape, scf.Energy, model.ClassicalTerms);
+        Energy = Total(tape, scf.Energy, classicalTerms);
     }
 
     /// <summary>The positions, shape [atoms, 3], bohr.</summary>
     public Variable Positions { get; }
+
+    /// <summary>The electric field, shape [3], Eh/(e·a0); null when the ground state was solved without one.</summary>
+    public Variable? ElectricField { get; }
 
     /// <summary>The parameters that were used.</summary>
     public ParameterFields Parameters { get; }
@@ -47,6 +51,9 @@ public sealed class GroundState
     /// First and second moments of the molecule about the origin: x, y, z (e·a0), xx, xy, yy, xz, yz, zz (e·a0²); shape [9].
     /// </summary>
     public Variable Moments => moments ??= MolecularMoments.Of(tape, Scf, Positions);
+
+    /// <summary>The tape that all variables live on.</summary>
+    internal Tape Tape => tape;
 
     private static Variable Total(Tape tape, Variable scf, IReadOnlyList<EnergyTerm> terms)
     {

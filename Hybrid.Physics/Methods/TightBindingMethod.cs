@@ -2,6 +2,7 @@ using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
 using Hybrid.Physics.Basis;
+using Hybrid.Physics.Hamiltonians;
 using Hybrid.Physics.Parameters;
 using Hybrid.Physics.Scf;
 
@@ -39,13 +40,19 @@ public sealed class TightBindingMethod
     /// <param name="algebra">Who multiplies and diagonalises.</param>
     /// <param name="isDifferentiated">Which parameter tables become leaves; none when null.</param>
     /// <param name="guess">Populations to start from, or empty.</param>
+    /// <param name="electricField">
+    /// A homogeneous field, Eh/(e·a0), three numbers; may be zero, to differentiate with respect to it. Empty for none.
+    /// </param>
     /// <param name="cancellation">Stops the iteration.</param>
     /// <exception cref="NotSupportedException">The structure is periodic.</exception>
     /// <exception cref="ArgumentException">An element is not covered, atoms coincide, or charge and spin don't fit.</exception>
     public GroundState Solve(
         Tape tape, Structure structure, ScfSettings settings, ILinearAlgebra algebra,
-        Func<ParameterTable, bool>? isDifferentiated = null, ReadOnlySpan<double> guess = default, CancellationToken cancellation = default)
+        Func<ParameterTable, bool>? isDifferentiated = null, ReadOnlySpan<double> guess = default,
+        ReadOnlySpan<double> electricField = default, CancellationToken cancellation = default)
     {
+        if (electricField.Length is not (0 or 3))
+            throw new ArgumentException($"A field of three components was expected, but {electricField.Length} were given.", nameof(electricField));
         settings.Validated();
         if (structure.Cell is { IsPeriodic: true })
             throw new NotSupportedException($"{Parameters.Name} treats molecules so far, but the structure is periodic; remove the cell (pbc=\"F F F\") to compute the isolated atoms.");
@@ -58,10 +65,13 @@ public sealed class TightBindingMethod
             neutral += occupation;
         var electrons = ElectronCount.Of(neutral, structure.Charge, structure.UnpairedElectrons, basis.OrbitalCount);
         var model = build(tape, positions, structure.AtomicNumbers, basis, fields);
+        var field = electricField.IsEmpty ? null : tape.Leaf(electricField, 3);
         var problem = new ScfProblem
         {
             Integrals = model.Integrals,
-            Hamiltonian = model.Hamiltonian.Blocks,
+            Hamiltonian = field is null
+                ? model.Hamiltonian.Blocks
+                : ElectricField.AddedTo(tape, model.Integrals, model.Hamiltonian.Blocks, field, positions),
             Analysis = new PopulationAnalysis(model.Integrals, model.WithMultipoles),
             Interactions = model.Interactions,
             ReferenceOccupations = occupations,
@@ -70,7 +80,10 @@ public sealed class TightBindingMethod
             LinearAlgebra = algebra,
         };
         var scf = SelfConsistentField.Solve(tape, problem, settings, guess, cancellation);
-        return new GroundState(tape, positions, fields, model, scf);
+        var classicalTerms = field is null
+            ? model.ClassicalTerms
+            : [.. model.ClassicalTerms, new EnergyTerm("cores in the electric field", ElectricField.CoreEnergies(tape, basis, occupations, field, positions))];
+        return new GroundState(tape, positions, field, fields, model.Pairs, classicalTerms, scf);
     }
 
     /// <summary>kB in Eh/K as the reference program has it.</summary>

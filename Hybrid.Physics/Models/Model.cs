@@ -110,8 +110,7 @@ public sealed class Model
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(structureOf);
-        var settings = options ?? PredictionOptions.Default;
-        settings.Scf.Validated();
+        var settings = (options ?? PredictionOptions.Default).Validated();
         var atOnce = threads ?? Environment.ProcessorCount;
         if (atOnce < 1)
             throw new ArgumentException($"At least one thread was expected, but {atOnce} were given.", nameof(threads));
@@ -147,11 +146,10 @@ public sealed class Model
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(structure);
-        var settings = options ?? PredictionOptions.Default;
-        settings.Scf.Validated();
+        var settings = (options ?? PredictionOptions.Default).Validated();
         Check(structure);
         var start = guess is null ? default : guess.For(Parameters.Method, structure.AtomicNumbers);
-        return method.Solve(tape, structure, settings.Scf, settings.Algebra, isDifferentiated, start, cancellation);
+        return method.Solve(tape, structure, settings.Scf, settings.Algebra, isDifferentiated, start, settings.ElectricField.AsSpan(), cancellation);
     }
 
     private Prediction Predict(Structure structure, Properties properties, PredictionOptions options, Guess? guess, int threads, CancellationToken cancellation)
@@ -167,7 +165,9 @@ public sealed class Model
             var state = Record(tape, structure, options, withParameters ? static _ => true : null, guess, cancellation);
             if (tape.IsRecording && state.Scf.Outcome.Status is ScfStatus.Converged or ScfStatus.MaxIterations)
                 tape.Backward(state.Energy);
-            return PredictionAssembly.Of(Parameters.Method, structure, state, properties, () => new Provenance(
+            var atOnce = threads > 1 ? options with { Displacement = options.Displacement with { Threads = 1 } } : options;
+            var responses = MolecularResponses.Of(method, structure, state, properties, atOnce, cancellation);
+            return PredictionAssembly.Of(Parameters.Method, structure, state, responses, properties, () => new Provenance(
                 Provenance.Library, Name, Parameters.Name, Parameters.Source, digest.Value, options.Algebra.Name, threads, clock.Elapsed));
         }
         finally

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Hybrid.Core.Structures;
+using Hybrid.Physics.Response;
 
 namespace Hybrid.Physics.Models;
 
@@ -98,6 +99,28 @@ public sealed class Prediction
     /// <exception cref="InvalidOperationException"><see cref="Properties.ParameterGradient"/> was not asked for.</exception>
     public IReadOnlyDictionary<string, ReadOnlyMemory<double>> ParameterGradients => Asked(ParameterGradientValues, Properties.ParameterGradient);
 
+    /// <summary>∂²E/∂R∂R.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="Properties.Hessian"/> was not asked for.</exception>
+    public Hessian Hessian => Asked(HessianValues, Properties.Hessian);
+
+    /// <summary>Harmonic vibrations with infrared intensities, for standard atomic weights.</summary>
+    /// <remarks>For isotopes: <see cref="Response.Vibrations.Of"/> with other masses.</remarks>
+    /// <exception cref="InvalidOperationException"><see cref="Properties.Vibrations"/> were not asked for.</exception>
+    public Vibrations Vibrations => Asked(VibrationValues, Properties.Vibrations);
+
+    /// <summary>Zero-point energy, enthalpy, entropy and free energy under <see cref="PredictionOptions.Thermochemistry"/>.</summary>
+    /// <remarks>For other conditions: <see cref="Response.Thermochemistry.Of"/>.</remarks>
+    /// <exception cref="InvalidOperationException"><see cref="Properties.Vibrations"/> were not asked for.</exception>
+    public Thermochemistry Thermochemistry => Asked(ThermochemistryValues, Properties.Vibrations);
+
+    /// <summary>The static polarizability and how the dipole moment follows the atoms.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="Properties.Polarizability"/> was not asked for.</exception>
+    public DipoleResponse DipoleResponse => Asked(DipoleResponseValues, Properties.Polarizability);
+
+    /// <summary>α_kl = ∂μ_k/∂E_l, e²·a0²/Eh (that is, a0³), row-major, shape [3, 3].</summary>
+    /// <exception cref="InvalidOperationException"><see cref="Properties.Polarizability"/> was not asked for.</exception>
+    public ReadOnlySpan<double> Polarizability => DipoleResponse.Polarizability;
+
     /// <summary>The populations, from which another call for the same atoms can start; null after a breakdown.</summary>
     public Guess? Guess { get; internal init; }
 
@@ -116,6 +139,14 @@ public sealed class Prediction
     internal OrbitalMatrices? MatrixValues { get; init; }
 
     internal IReadOnlyDictionary<string, ReadOnlyMemory<double>>? ParameterGradientValues { get; init; }
+
+    internal Hessian? HessianValues { get; init; }
+
+    internal Vibrations? VibrationValues { get; init; }
+
+    internal Thermochemistry? ThermochemistryValues { get; init; }
+
+    internal DipoleResponse? DipoleResponseValues { get; init; }
 
     /// <summary>True when something was asked for.</summary>
     public bool Has(Properties property) => (Properties & property) == property;

@@ -10,7 +10,7 @@ namespace Hybrid.Physics.Models;
 /// <summary>Copies what was asked for from a solved tape into a prediction that outlives it.</summary>
 internal static class PredictionAssembly
 {
-    public static Prediction Of(string method, Structure structure, GroundState state, Properties asked, Func<Provenance> provenance)
+    public static Prediction Of(string method, Structure structure, GroundState state, MolecularResponses responses, Properties asked, Func<Provenance> provenance)
     {
         var scf = state.Scf;
         if (scf.Outcome.Status is ScfStatus.LinearDependence or ScfStatus.NonFinite || !double.IsFinite(state.Energy.Scalar))
@@ -22,7 +22,7 @@ internal static class PredictionAssembly
         var orbitals = new MolecularOrbitals(
             scf.OrbitalEnergies.Value.ToArray(), scf.AlphaOccupations.ToArray(), scf.BetaOccupations.ToArray(),
             (int)Math.Round(scf.Problem.Electrons.Alpha));
-        return new Prediction(structure, asked, CertificateOf(state, orbitals), provenance())
+        return new Prediction(structure, asked, CertificateOf(state, responses, orbitals), provenance())
         {
             UnpairedElectrons = scf.Problem.Electrons.Unpaired,
             Energy = state.Energy.Scalar,
@@ -35,6 +35,10 @@ internal static class PredictionAssembly
             BondOrderValues = Wants(Properties.BondOrders) ? BondOrderAnalysis.Of(scf, S) : default,
             MatrixValues = Wants(Properties.Matrices) ? Matrices(state, S) : null,
             ParameterGradientValues = Wants(Properties.ParameterGradient) ? ParameterGradients(state) : null,
+            HessianValues = Wants(Properties.Hessian) ? responses.Hessian : null,
+            VibrationValues = responses.Vibrations,
+            ThermochemistryValues = responses.Thermochemistry,
+            DipoleResponseValues = Wants(Properties.Polarizability) ? responses.Dipole : null,
             Guess = new Guess(method, structure.AtomicNumbers.ToArray(), scf.Populations.Value.ToArray()),
         };
 
@@ -47,7 +51,7 @@ internal static class PredictionAssembly
         return new Certificate(broken, null, false, false, [], []);
     }
 
-    private static Certificate CertificateOf(GroundState state, MolecularOrbitals orbitals)
+    private static Certificate CertificateOf(GroundState state, MolecularResponses responses, MolecularOrbitals orbitals)
     {
         const double FractionTolerance = 0.01;
         var hasFractions = orbitals.HasFractionalOccupations(FractionTolerance);
@@ -59,8 +63,9 @@ internal static class PredictionAssembly
             warnings.Add("HOMO and LUMO are degenerate at 0 K, so that the gradient is that of one of several configurations.");
         if (ClosestAtoms(state) is { } atoms)
             warnings.Add(atoms);
+        warnings.AddRange(responses.Warnings());
         return new Certificate(
-            state.Scf.Outcome, orbitals.Gap, hasFractions, state.Scf.Outcome.IsConverged && !hasCusp,
+            responses.Worst(state.Scf.Outcome), orbitals.Gap, hasFractions, state.Scf.Outcome.IsConverged && !hasCusp,
             orbitals.Degenerate(Certificate.DegeneracyThreshold), warnings);
     }
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Hybrid.Core.LinearAlgebra;
+using Hybrid.Physics.Response;
 using Hybrid.Physics.Scf;
 
 namespace Hybrid.Physics.Models;
@@ -14,6 +16,27 @@ public sealed record PredictionOptions
 
     /// <summary>Who multiplies and diagonalises; null for <see cref="DenseLinearAlgebra.Default"/>.</summary>
     public ILinearAlgebra? LinearAlgebra { get; init; }
+
+    /// <summary>A homogeneous electric field, Eh/(e·a0): x, y, z; empty for none. The energy contains −μ·E.</summary>
+    public ImmutableArray<double> ElectricField { get; init; } = [];
+
+    /// <summary>Step and threads of <see cref="Properties.Hessian"/>. A batch on several threads computes each on one.</summary>
+    public DisplacementSettings Displacement { get; init; } = DisplacementSettings.Default;
+
+    /// <summary>Temperature, pressure and symmetry number of the thermochemistry that comes with <see cref="Properties.Vibrations"/>.</summary>
+    public ThermochemicalConditions Thermochemistry { get; init; } = ThermochemicalConditions.Default;
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    public PredictionOptions Validated()
+    {
+        Scf.Validated();
+        Displacement.Validated();
+        Thermochemistry.Validated();
+        if (!ElectricField.IsDefaultOrEmpty && (ElectricField.Length != 3 || !ElectricField.All(double.IsFinite)))
+            throw new ArgumentException($"A field of three finite components was expected, but {ElectricField.Length} were given: {string.Join(", ", ElectricField)}.");
+        return this;
+    }
 
     internal ILinearAlgebra Algebra => LinearAlgebra ?? DenseLinearAlgebra.Default;
 }

@@ -30,4 +30,13 @@ public enum Properties
 
     /// <summary>The gradient of the energy with respect to every parameter.</summary>
     ParameterGradient = 1 << 7,
+
+    /// <summary>The second derivatives of the energy with respect to the positions. Takes two gradients for each coordinate.</summary>
+    Hessian = 1 << 8,
+
+    /// <summary>Harmonic vibrations with infrared intensities, and the thermochemistry that follows from them. Takes the Hessian.</summary>
+    Vibrations = 1 << 9,
+
+    /// <summary>The static polarizability.</summary>
+    Polarizability = 1 << 10,
 }

@@ -47,6 +47,47 @@ public sealed class PredictTests
     }
 
     [Fact]
+    public void Responses_are_under_extras_and_the_hessian_is_the_result()
+    {
+        var run = CommandLine.Run(
+            "predict", CommandLine.Water, "--format", "json", "--properties", "hessian,vibrations,polarizability",
+            "--temperature", "350", "--pressure", "100000", "--symmetry-number", "2", "--rotor-cutoff", "50");
+
+        run.Code.Should().Be(0);
+        using var document = JsonDocument.Parse(run.Lines.Should().ContainSingle().Subject);
+        var root = document.RootElement;
+        root.GetProperty("driver").GetString().Should().Be("hessian");
+        var hessian = root.GetProperty("return_result").EnumerateArray().Select(x => x.GetDouble()).ToArray();
+        hessian.Should().HaveCount(81);
+        root.GetProperty("properties").GetProperty("return_hessian").GetArrayLength().Should().Be(81);
+        var extras = root.GetProperty("extras").GetProperty("hybrid");
+        extras.GetProperty("hessian").EnumerateArray().Select(x => x.GetDouble()).Should().Equal(hessian);
+        var vibrations = extras.GetProperty("vibrations");
+        foreach (var name in new[] { "frequencies_cm1", "ir_intensities_km_mol", "reduced_masses_u", "force_constants" })
+            vibrations.GetProperty(name).GetArrayLength().Should().Be(3);
+        vibrations.GetProperty("displacements").GetArrayLength().Should().Be(27);
+        vibrations.GetProperty("linear").GetBoolean().Should().BeFalse();
+        var thermochemistry = extras.GetProperty("thermochemistry");
+        thermochemistry.GetProperty("temperature_k").GetDouble().Should().Be(350);
+        thermochemistry.GetProperty("symmetry_number").GetInt32().Should().Be(2);
+        thermochemistry.GetProperty("free_energy").GetDouble().Should().BeApproximately(
+            thermochemistry.GetProperty("enthalpy").GetDouble() - (350 * thermochemistry.GetProperty("entropy").GetDouble()), 1e-12);
+        extras.GetProperty("polarizability").GetArrayLength().Should().Be(9);
+        extras.GetProperty("polarizability_mean").GetDouble().Should().BePositive();
+    }
+
+    [Fact]
+    public void Tables_of_responses_have_one_row_for_each_mode()
+    {
+        var run = CommandLine.Run("predict", CommandLine.Water, "--properties", "hessian,vibrations,polarizability", "--threads", "1");
+
+        run.Code.Should().Be(0);
+        run.Output.Should().Contain("Polarizability").And.Contain("Hessian (Eh/a0²)").And.Contain("Vibration (negative: imaginary)")
+            .And.Contain("At 298.15 K, 101325 Pa, symmetry number 1").And.Contain("zero-point energy");
+        run.Lines.Count(line => line.StartsWith("O1 ", StringComparison.Ordinal)).Should().Be(3);
+    }
+
+    [Fact]
     public void Mixed_good_and_bad_frames_are_answered_in_order()
     {
         var input = Encoding.UTF8.GetBytes(Radical + Bad + Cation);

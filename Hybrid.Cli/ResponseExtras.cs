@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Hybrid.Core.Units;
+using Hybrid.Physics.Models;
+using Hybrid.Physics.Response;
+
+namespace Hybrid.Cli;
+
+/// <summary>Hessian, vibrations, thermochemistry and polarizability in JSON. What is not in atomic units says so in its name.</summary>
+internal static class ResponseExtras
+{
+    public static void Write(Utf8JsonWriter json, Prediction prediction, Properties asked)
+    {
+        if ((asked & Properties.Hessian) != 0)
+        {
+            json.WriteNumbers("hessian", prediction.Hessian.Values);
+            json.WriteFinite("hessian_asymmetry", prediction.Hessian.Asymmetry);
+        }
+
+        if ((asked & Properties.Vibrations) != 0)
+        {
+            WriteVibrations(json, prediction.Vibrations);
+            WriteThermochemistry(json, prediction.Thermochemistry);
+        }
+
+        if ((asked & Properties.Polarizability) != 0)
+        {
+            var response = prediction.DipoleResponse;
+            json.WriteNumbers("polarizability", response.Polarizability);
+            json.WriteFinite("polarizability_mean", response.MeanPolarizability);
+            json.WriteFinite("polarizability_anisotropy", response.PolarizabilityAnisotropy);
+        }
+    }
+
+    private static void WriteVibrations(Utf8JsonWriter json, Vibrations vibrations)
+    {
+        json.WriteStartObject("vibrations");
+        json.WriteBoolean("linear", vibrations.IsLinear);
+        json.WriteNumber("imaginary", vibrations.ImaginaryCount);
+        json.WriteNumbers("frequencies_cm1", vibrations.FrequenciesInInverseCentimetres());
+        json.WriteNumbers("ir_intensities_km_mol", vibrations.InfraredIntensitiesInKilometresPerMole());
+        json.WriteNumbers("reduced_masses_u", Array.ConvertAll(vibrations.ReducedMasses.ToArray(), static mass => mass / Constants.ElectronMassPerDalton));
+        json.WriteNumbers("force_constants", vibrations.ForceConstants());
+        json.WriteNumbers("displacements", vibrations.Displacements);
+        json.WriteEndObject();
+    }
+
+    private static void WriteThermochemistry(Utf8JsonWriter json, Thermochemistry thermochemistry)
+    {
+        var conditions = thermochemistry.Conditions;
+        json.WriteStartObject("thermochemistry");
+        json.WriteNumber("temperature_k", conditions.Temperature);
+        json.WriteNumber("pressure_pa", conditions.PressureInPascal);
+        json.WriteNumber("symmetry_number", conditions.SymmetryNumber);
+        json.WriteNumber("rotor_cutoff_cm1", conditions.RotorCutoffInInverseCentimetres);
+        json.WriteNumber("omitted_modes", thermochemistry.OmittedModes);
+        json.WriteFinite("zero_point_energy", thermochemistry.ZeroPointEnergy);
+        json.WriteFinite("thermal_energy", thermochemistry.Energy);
+        json.WriteFinite("enthalpy", thermochemistry.Enthalpy);
+        json.WriteFinite("entropy", thermochemistry.Entropy);
+        json.WriteFinite("free_energy", thermochemistry.FreeEnergy);
+        json.WriteFinite("heat_capacity_v", thermochemistry.HeatCapacity);
+        json.WriteEndObject();
+    }
+}
