@@ -13,10 +13,11 @@ namespace Hybrid.Core.IO;
 /// </remarks>
 public sealed class Frame
 {
-    internal Frame(int number, Structure structure)
+    internal Frame(int number, Structure structure, bool statesCharge)
     {
         Number = number;
         Structure = structure;
+        StatesCharge = statesCharge;
     }
 
     internal Frame(int number, StructureFormatException error)
@@ -33,6 +34,9 @@ public sealed class Frame
 
     /// <summary>Why nothing could be read, or null for a good frame.</summary>
     public StructureFormatException? Error { get; }
+
+    /// <summary>True when the file gives a total charge, be it zero, and not only atoms.</summary>
+    public bool StatesCharge { get; }
 
     /// <summary>True for a good frame.</summary>
     [MemberNotNullWhen(true, nameof(Structure))]

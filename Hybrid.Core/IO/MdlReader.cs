@@ -40,7 +40,7 @@ internal static class MdlReader
             if (isInside && !SkipToSeparator(reader))
                 return null;
             isInside = false;
-            return Read(reader, out canGoOn) is { } structure ? new Frame(reader.Frame, structure) : null;
+            return Read(reader, out canGoOn, out var statesCharge) is { } structure ? new Frame(reader.Frame, structure, statesCharge) : null;
         }
         catch (StructureFormatException error)
         {
@@ -51,17 +51,18 @@ internal static class MdlReader
         }
     }
 
-    private static Structure? Read(LineReader reader, out bool canGoOn)
+    private static Structure? Read(LineReader reader, out bool canGoOn, out bool statesCharge)
     {
         if (!Header(reader, out var name, out var comment))
         {
-            canGoOn = false;
+            canGoOn = statesCharge = false;
             return null;
         }
 
         var atoms = reader.Current.IndexOf("V3000") >= 0 ? MdlV3000.Read(reader) : MdlV2000.Read(reader);
         var data = Data(reader, out canGoOn);
         var charge = data.Remove("charge", out var chargeText) ? SpinAndCharge.Charge(reader, chargeText) : atoms.Charge;
+        statesCharge = chargeText is not null || atoms.HasFormalCharges;
         if (atoms.HasFormalCharges && charge != atoms.Charge)
             throw reader.Error($"a charge item that equals the sum {atoms.Charge} of the formal charges", $"{StructureFormatException.Excerpt(chargeText)}");
         data.Remove("multiplicity", out var multiplicity);

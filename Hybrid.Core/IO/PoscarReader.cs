@@ -17,7 +17,7 @@ internal static class PoscarReader
     {
         try
         {
-            return new Frame(1, Read(reader));
+            return new Frame(1, Read(reader), statesCharge: false);
         }
         catch (StructureFormatException error)
         {

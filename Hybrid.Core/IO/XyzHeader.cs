@@ -11,7 +11,7 @@ internal sealed class XyzHeader
 
     internal Cell? Cell { get; private init; }
 
-    internal double Charge { get; private init; }
+    internal double? Charge { get; private init; }
 
     internal int? UnpairedElectrons { get; private init; }
 
@@ -60,7 +60,7 @@ internal sealed class XyzHeader
         return new XyzHeader
         {
             Cell = ParsedCell(reader, reserved.GetValueOrDefault("Lattice"), reserved.GetValueOrDefault("pbc")),
-            Charge = SpinAndCharge.Charge(reader, reserved.GetValueOrDefault("charge")),
+            Charge = reserved.TryGetValue("charge", out var charge) ? SpinAndCharge.Charge(reader, charge) : null,
             UnpairedElectrons = SpinAndCharge.UnpairedElectrons(
                 reader, reserved.GetValueOrDefault("multiplicity"), reserved.GetValueOrDefault("unpaired")),
             Columns = XyzColumn.Parse(reader, reserved.GetValueOrDefault("Properties", "species:S:1:pos:R:3")),

@@ -32,9 +32,9 @@ internal static class XyzReader
             var firstLine = reader.Line;
             try
             {
-                var structure = Read(reader, readsKeys, count);
+                var structure = Read(reader, readsKeys, count, out var statesCharge);
                 canGoOn = true;
-                return new Frame(reader.Frame, structure);
+                return new Frame(reader.Frame, structure, statesCharge);
             }
             catch (StructureFormatException error)
             {
@@ -54,11 +54,12 @@ internal static class XyzReader
 
     private static bool IsCount(ReadOnlySpan<char> line, out int count) => Fields.IsInteger(line.Trim(), out count) && count >= 0;
 
-    private static Structure Read(LineReader reader, bool readsKeys, int count)
+    private static Structure Read(LineReader reader, bool readsKeys, int count, out bool statesCharge)
     {
         if (!reader.Read())
             throw reader.EndError("a line of text after the number of atoms");
         var header = XyzHeader.Parse(reader, readsKeys);
+        statesCharge = header.Charge is not null;
         if (count == 0)
             throw reader.Error("at least one atom", "a frame of none");
         var atoms = new AtomLines(reader);
@@ -76,7 +77,7 @@ internal static class XyzReader
         }
 
         return Structure.FromAngstrom(
-            atoms.AtomicNumbers, atoms.Positions, header.Charge, header.UnpairedElectrons, header.Cell, header.Properties, atoms.Arrays);
+            atoms.AtomicNumbers, atoms.Positions, header.Charge ?? 0, header.UnpairedElectrons, header.Cell, header.Properties, atoms.Arrays);
     }
 
     private static bool SkipToNextFrame(LineReader reader, int firstLine, int count)

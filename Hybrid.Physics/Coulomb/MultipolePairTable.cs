@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Hybrid.Core.Autodiff;
 using Hybrid.Physics.Geometry;
@@ -21,8 +22,12 @@ internal sealed class MultipolePairTable
 
     private const int Components = 10;
 
+    private static readonly int Width = Vector<double>.Count;
+
     private readonly int n;
     private readonly int nPairs;
+    private readonly int stride;
+    private readonly int pairStride;
     private readonly Memory<double> geometry;
     private readonly Memory<double> moments;
     private readonly Memory<double> potential;
@@ -35,26 +40,28 @@ internal sealed class MultipolePairTable
     {
         n = pairs.AtomCount;
         nPairs = pairs.Count;
-        geometry = arena.RentUncleared(6 * nPairs);
-        moments = arena.Rent(Components * n);
-        potential = arena.Rent(Components * n);
+        stride = n + Width;
+        pairStride = nPairs + Width;
+        geometry = arena.Rent(6 * pairStride);
+        moments = arena.Rent(Components * stride);
+        potential = arena.Rent(Components * stride);
         products = arena.Rent(n);
         for (var k = 0; k < 3; k++)
         {
-            var axis = geometry.Span.Slice(k * nPairs, nPairs);
+            var axis = geometry.Span.Slice(k * pairStride, nPairs);
             for (var p = 0; p < nPairs; p++)
                 axis[p] = pairs.Vectors.Value[(3 * p) + k];
         }
     }
 
     public (double A, double B, double C) this[int pair] =>
-        (geometry.Span[(3 * nPairs) + pair], geometry.Span[(4 * nPairs) + pair], geometry.Span[(5 * nPairs) + pair]);
+        (geometry.Span[(3 * pairStride) + pair], geometry.Span[(4 * pairStride) + pair], geometry.Span[(5 * pairStride) + pair]);
 
     public void Set(int pair, double a, double b, double c)
     {
-        geometry.Span[(3 * nPairs) + pair] = a;
-        geometry.Span[(4 * nPairs) + pair] = b;
-        geometry.Span[(5 * nPairs) + pair] = c;
+        geometry.Span[(3 * pairStride) + pair] = a;
+        geometry.Span[(4 * pairStride) + pair] = b;
+        geometry.Span[(5 * pairStride) + pair] = c;
     }
 
     /// <summary>The potential of all pairs for given moments; kept until read with <see cref="AddTo"/> or <see cref="HalfProduct"/>.</summary>
@@ -65,9 +72,9 @@ internal sealed class MultipolePairTable
         {
             m[A] = x.AtomCharges[A];
             for (var k = 0; k < 3; k++)
-                m[((1 + k) * n) + A] = x.AtomDipoles[(3 * A) + k];
+                m[((1 + k) * stride) + A] = x.AtomDipoles[(3 * A) + k];
             for (var k = 0; k < 6; k++)
-                m[((4 + k) * n) + A] = x.AtomQuadrupoles[(6 * A) + k];
+                m[((4 + k) * stride) + A] = x.AtomQuadrupoles[(6 * A) + k];
         }
 
         potential.Span.Clear();
@@ -80,9 +87,9 @@ internal sealed class MultipolePairTable
         var m = moments.Span;
         var v = potential.Span;
         for (var k = 1; k < 4; k++)
-            v[(k * n) + atom] += dipoleKernel * m[(k * n) + atom];
+            v[(k * stride) + atom] += dipoleKernel * m[(k * stride) + atom];
         for (var k = 4; k < 10; k++)
-            v[(k * n) + atom] += quadrupoleKernel * Multiplicity[k - 4] * m[(k * n) + atom];
+            v[(k * stride) + atom] += quadrupoleKernel * Multiplicity[k - 4] * m[(k * stride) + atom];
     }
 
     public void AddTo(Populations target)
@@ -92,9 +99,9 @@ internal sealed class MultipolePairTable
         {
             target.AtomCharges[A] += v[A];
             for (var k = 0; k < 3; k++)
-                target.AtomDipoles[(3 * A) + k] += v[((1 + k) * n) + A];
+                target.AtomDipoles[(3 * A) + k] += v[((1 + k) * stride) + A];
             for (var k = 0; k < 6; k++)
-                target.AtomQuadrupoles[(6 * A) + k] += v[((4 + k) * n) + A];
+                target.AtomQuadrupoles[(6 * A) + k] += v[((4 + k) * stride) + A];
         }
     }
 
@@ -106,7 +113,7 @@ internal sealed class MultipolePairTable
         for (var k = 0; k < Components; k++)
         {
             for (var A = 0; A < n; A++)
-                sums[A] += 0.5 * moments.Span[(k * n) + A] * potential.Span[(k * n) + A];
+                sums[A] += 0.5 * moments.Span[(k * stride) + A] * potential.Span[(k * stride) + A];
         }
 
         return sums;
@@ -136,44 +143,48 @@ internal sealed class MultipolePairTable
         return new PairDerivatives(byVector.X, byVector.Y, byVector.Z, byA.Dot(r), ξ, (-3.0 * dipoles) + Qr.Dot(r));
     }
 
-    /// <summary>All pairs (A, B &gt; A), which start at pair p.</summary>
+    /// <summary>All pairs (A, B &gt; A), which start at pair p; lanes beyond the last B have factors of zero.</summary>
     private void AddRow(int A, int p)
     {
         var count = n - 1 - A;
         var m = moments.Span;
         var v = potential.Span;
+        ref var g = ref MemoryMarshal.GetReference(geometry.Span);
+        ref var mB = ref Unsafe.Add(ref MemoryMarshal.GetReference(m), A + 1);
+        ref var vB = ref Unsafe.Add(ref MemoryMarshal.GetReference(v), A + 1);
         var qA = m[A];
-        var (dxA, dyA, dzA) = (m[n + A], m[(2 * n) + A], m[(3 * n) + A]);
-        var (xxA, xyA, yyA, xzA, yzA, zzA) = (m[(4 * n) + A], m[(5 * n) + A], m[(6 * n) + A], m[(7 * n) + A], m[(8 * n) + A], m[(9 * n) + A]);
-        var width = Vector<double>.Count;
+        var (dxA, dyA, dzA) = (m[stride + A], m[(2 * stride) + A], m[(3 * stride) + A]);
+        var (xxA, xyA, yyA) = (m[(4 * stride) + A], m[(5 * stride) + A], m[(6 * stride) + A]);
+        var (xzA, yzA, zzA) = (m[(7 * stride) + A], m[(8 * stride) + A], m[(9 * stride) + A]);
         Vector<double> sq = default, sx = default, sy = default, sz = default;
         Vector<double> sxx = default, sxy = default, syy = default, sxz = default, syz = default, szz = default;
-        for (var start = 0; start < count; start += width)
+        for (var start = 0; start < count; start += Width)
         {
-            var here = Math.Min(width, count - start);
-            var (x, y, z) = (Load(0), Load(1), Load(2));
-            var (a, b, c) = (Load(3), Load(4), Load(5));
-            var q = LoadMoment(0);
-            var (dx, dy, dz) = (LoadMoment(1), LoadMoment(2), LoadMoment(3));
-            var (xx, xy, yy) = (LoadMoment(4), LoadMoment(5), LoadMoment(6));
-            var (xz, yz, zz) = (LoadMoment(7), LoadMoment(8), LoadMoment(9));
-
+            var mask = Vector.GreaterThan(new Vector<double>((double)(count - start)), LaneNumbers);
+            var pair = p + start;
+            var (x, y, z) = (Load(ref g, pair), Load(ref g, pairStride + pair), Load(ref g, (2 * pairStride) + pair));
+            var a = Masked(mask, Load(ref g, (3 * pairStride) + pair));
+            var b = Masked(mask, Load(ref g, (4 * pairStride) + pair));
+            var c = Masked(mask, Load(ref g, (5 * pairStride) + pair));
+            var q = Load(ref mB, start);
+            var (dx, dy, dz) = (Load(ref mB, stride + start), Load(ref mB, (2 * stride) + start), Load(ref mB, (3 * stride) + start));
             var dBr = (dx * x) + (dy * y) + (dz * z);
             var dAr = (x * dxA) + (y * dyA) + (z * dzA);
             var (x2, xy2, y2, xz2, yz2, z2) = (x * x, 2.0 * x * y, y * y, 2.0 * x * z, 2.0 * y * z, z * z);
-            var rΘBr = (xx * x2) + (xy * xy2) + (yy * y2) + (xz * xz2) + (yz * yz2) + (zz * z2);
+            var rΘBr = (Load(ref mB, (4 * stride) + start) * x2) + (Load(ref mB, (5 * stride) + start) * xy2) + (Load(ref mB, (6 * stride) + start) * y2)
+                + (Load(ref mB, (7 * stride) + start) * xz2) + (Load(ref mB, (8 * stride) + start) * yz2) + (Load(ref mB, (9 * stride) + start) * z2);
             var rΘAr = (x2 * xxA) + (xy2 * xyA) + (y2 * yyA) + (xz2 * xzA) + (yz2 * yzA) + (z2 * zzA);
 
             sq += (c * rΘBr) - (a * dBr);
-            AddMoment(0, (a * dAr) + (c * rΘAr));
+            Add(ref vB, start, (a * dAr) + (c * rΘAr));
             var alongA = (a * q) - (3.0 * c * dBr);
             sx += (alongA * x) + (b * dx);
             sy += (alongA * y) + (b * dy);
             sz += (alongA * z) + (b * dz);
             var alongB = (-qA * a) - (3.0 * c * dAr);
-            AddMoment(1, (alongB * x) + (b * dxA));
-            AddMoment(2, (alongB * y) + (b * dyA));
-            AddMoment(3, (alongB * z) + (b * dzA));
+            Add(ref vB, stride + start, (alongB * x) + (b * dxA));
+            Add(ref vB, (2 * stride) + start, (alongB * y) + (b * dyA));
+            Add(ref vB, (3 * stride) + start, (alongB * z) + (b * dzA));
             var cq = c * q;
             sxx += cq * x2;
             sxy += cq * xy2;
@@ -182,51 +193,36 @@ internal sealed class MultipolePairTable
             syz += cq * yz2;
             szz += cq * z2;
             var cqA = c * qA;
-            AddMoment(4, cqA * x2);
-            AddMoment(5, cqA * xy2);
-            AddMoment(6, cqA * y2);
-            AddMoment(7, cqA * xz2);
-            AddMoment(8, cqA * yz2);
-            AddMoment(9, cqA * z2);
-
-            Vector<double> Load(int array) => Read(geometry.Span.Slice((array * nPairs) + p + start, here));
-            Vector<double> LoadMoment(int component) => Read(moments.Span.Slice((component * n) + A + 1 + start, here));
-            void AddMoment(int component, Vector<double> value)
-            {
-                var target = potential.Span.Slice((component * n) + A + 1 + start, here);
-                if (here == width)
-                {
-                    (new Vector<double>(target) + value).CopyTo(target);
-                    return;
-                }
-
-                for (var lane = 0; lane < here; lane++)
-                    target[lane] += value[lane];
-            }
+            Add(ref vB, (4 * stride) + start, cqA * x2);
+            Add(ref vB, (5 * stride) + start, cqA * xy2);
+            Add(ref vB, (6 * stride) + start, cqA * y2);
+            Add(ref vB, (7 * stride) + start, cqA * xz2);
+            Add(ref vB, (8 * stride) + start, cqA * yz2);
+            Add(ref vB, (9 * stride) + start, cqA * z2);
         }
 
         v[A] += Vector.Sum(sq);
-        v[n + A] += Vector.Sum(sx);
-        v[(2 * n) + A] += Vector.Sum(sy);
-        v[(3 * n) + A] += Vector.Sum(sz);
-        v[(4 * n) + A] += Vector.Sum(sxx);
-        v[(5 * n) + A] += Vector.Sum(sxy);
-        v[(6 * n) + A] += Vector.Sum(syy);
-        v[(7 * n) + A] += Vector.Sum(sxz);
-        v[(8 * n) + A] += Vector.Sum(syz);
-        v[(9 * n) + A] += Vector.Sum(szz);
+        v[stride + A] += Vector.Sum(sx);
+        v[(2 * stride) + A] += Vector.Sum(sy);
+        v[(3 * stride) + A] += Vector.Sum(sz);
+        v[(4 * stride) + A] += Vector.Sum(sxx);
+        v[(5 * stride) + A] += Vector.Sum(sxy);
+        v[(6 * stride) + A] += Vector.Sum(syy);
+        v[(7 * stride) + A] += Vector.Sum(sxz);
+        v[(8 * stride) + A] += Vector.Sum(syz);
+        v[(9 * stride) + A] += Vector.Sum(szz);
     }
 
-    /// <summary>A vector of lanes, zero beyond the end of the source.</summary>
-    private static Vector<double> Read(ReadOnlySpan<double> source)
-    {
-        if (source.Length >= Vector<double>.Count)
-            return MemoryMarshal.Read<Vector<double>>(MemoryMarshal.AsBytes(source));
-        Span<double> lanes = stackalloc double[Vector<double>.Count];
-        lanes.Clear();
-        source.CopyTo(lanes);
-        return new Vector<double>(lanes);
-    }
+    private static readonly Vector<double> LaneNumbers = Vector.CreateSequence(0.0, 1.0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Masked(Vector<long> mask, Vector<double> values) => Vector.ConditionalSelect(mask, values, Vector<double>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Load(ref double start, int index) => Vector.LoadUnsafe(ref start, (nuint)index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(ref double start, int index, Vector<double> value) => (Vector.LoadUnsafe(ref start, (nuint)index) + value).StoreUnsafe(ref start, (nuint)index);
 
     private readonly ref struct AtomMoments(Populations x, int atom)
     {

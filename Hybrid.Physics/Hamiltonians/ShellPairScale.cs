@@ -90,7 +90,8 @@ public sealed class ShellPairScale
         if (y == 0.0 && !SlaterRatioPower.NeedsAdjoint)
             return 1.0;
         var (ζ, ζʹ) = (SlaterExponents.Value[a], SlaterExponents.Value[b]);
-        return ζ == ζʹ ? 1.0 : Math.Pow(2.0 * Math.Sqrt(ζ * ζʹ) / (ζ + ζʹ), y);
+        var ratio = 2.0 * Math.Sqrt(ζ * ζʹ) / (ζ + ζʹ);
+        return y == 0.5 ? Math.Sqrt(ratio) : Math.Pow(ratio, y);
     }
 
     private void PropagateRatio(int a, int b, double byLogRatio)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hybrid.Physics.Basis;
 using Hybrid.Physics.Geometry;
 using Hybrid.Physics.Hamiltonians;
@@ -16,7 +17,7 @@ internal sealed class TightBindingModel
 
     public required bool WithMultipoles { get; init; }
 
-    public required IReadOnlyList<Interaction> Interactions { get; init; }
+    public required ImmutableArray<Interaction> Interactions { get; init; }
 
     public required IReadOnlyList<EnergyTerm> ClassicalTerms { get; init; }
 }

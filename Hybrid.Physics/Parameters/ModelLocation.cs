@@ -47,6 +47,16 @@ public static class ModelLocation
         .OrderBy(card => card.Name, StringComparer.Ordinal)
         .ToArray();
 
+    /// <summary>The card of what <see cref="ParameterSet"/> finds for a name or path; null for a file without a folder's card.</summary>
+    internal static ModelCard? Card(string nameOrPath)
+    {
+        if (!IsPath(nameOrPath))
+            return Models().FirstOrDefault(card => card.Name == nameOrPath);
+        return Directory.Exists(nameOrPath)
+            ? new ModelCard(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(nameOrPath))), Summary(CardOf(nameOrPath)), nameOrPath)
+            : null;
+    }
+
     /// <summary>The first paragraph below the headings, on one line.</summary>
     internal static string Summary(string card) => string.Join(' ', card.ReplaceLineEndings("\n").Split('\n')
         .Select(line => line.Trim())

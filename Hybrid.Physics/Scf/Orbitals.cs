@@ -54,20 +54,14 @@ internal sealed class Orbitals
     /// <summary>−TS of both spins, Eh.</summary>
     public double EntropyEnergy { get; private set; }
 
+    /// <summary>The number of doubly occupied orbitals of a closed shell.</summary>
+    public int PairCount => (int)electrons.Beta;
+
     /// <summary>
-    /// The number of doubly occupied orbitals when all others are empty and the gap between them is too wide for the
-    /// temperature to matter in twelve digits; otherwise −1.
+    /// True when all electrons are paired and the gap above them is too wide for the temperature to matter in twelve digits.
     /// </summary>
-    public int ClosedShells
-    {
-        get
-        {
-            var pairs = (int)electrons.Beta;
-            if (electrons.Alpha != electrons.Beta || pairs == 0 || pairs == Count)
-                return -1;
-            return Energies[pairs] - Energies[pairs - 1] > Math.Max(SmallestGap, 56.0 * ThermalEnergy) ? pairs : -1;
-        }
-    }
+    public bool IsClosedShell => electrons.Alpha == electrons.Beta && PairCount > 0 && PairCount < Count
+        && Energies[PairCount] - Energies[PairCount - 1] > Math.Max(SmallestGap, 56.0 * ThermalEnergy);
 
     /// <summary>Diagonalises F; false when that fails.</summary>
     public bool Diagonalise(ReadOnlySpan<double> F)

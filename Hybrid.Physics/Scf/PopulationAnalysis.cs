@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Hybrid.Core.Autodiff;
 using Hybrid.Physics.Basis;
 
@@ -19,8 +20,10 @@ public sealed class PopulationAnalysis
     private readonly OrbitalBasis basis;
     private readonly MultipoleIntegrals integrals;
     private readonly bool withMultipoles;
+    private readonly double[] orbitalValues;
+    private readonly double[] secondMomentPotentials;
 
-    /// <summary>Creates the analysis for a set of integrals.</summary>
+    /// <summary>Creates the analysis for a set of integrals. Serves one call at a time.</summary>
     /// <param name="integrals">Overlap, and multipole integrals when multipoles are wanted.</param>
     /// <param name="withMultipoles">Also atomic dipoles and quadrupoles.</param>
     public PopulationAnalysis(MultipoleIntegrals integrals, bool withMultipoles)
@@ -28,6 +31,8 @@ public sealed class PopulationAnalysis
         this.integrals = integrals;
         this.withMultipoles = withMultipoles;
         basis = integrals.Basis;
+        orbitalValues = new double[basis.OrbitalCount];
+        secondMomentPotentials = new double[withMultipoles ? 6 * basis.AtomCount : 0];
     }
 
     /// <summary>The number of independent populations.</summary>
@@ -44,19 +49,28 @@ public sealed class PopulationAnalysis
     {
         x.Clear();
         var n = basis.OrbitalCount;
+        var populations = orbitalValues.AsSpan();
+        populations.Clear();
         Span<double> traces = stackalloc double[10];
+        Span<double> densities = stackalloc double[LargestBlock];
+        var dipoles = x.AtomDipoles;
+        var quadrupoles = x.AtomQuadrupoles;
+        var vectors = integrals.Pairs.Vectors.Value;
         foreach (ref readonly var block in integrals.Layout.Blocks)
         {
-            Traces(block, P, n, x.ShellCharges, traces);
+            CopyBlock(block, P, n, densities);
+            Traces(block, densities[..block.Size], populations, traces);
             if (!withMultipoles)
                 continue;
-            AddMultipoles(x, block.RowAtom, traces);
+            SubtractMultipoles(traces, dipoles.Slice(3 * block.RowAtom, 3), quadrupoles.Slice(6 * block.RowAtom, 6));
             if (block.IsOnSite)
                 continue;
-            Shift(integrals.Pairs.Vectors.Value.Slice(3 * block.Pair, 3), traces);
-            AddMultipoles(x, block.ColumnAtom, traces);
+            Shift(vectors.Slice(3 * block.Pair, 3), traces);
+            SubtractMultipoles(traces, dipoles.Slice(3 * block.ColumnAtom, 3), quadrupoles.Slice(6 * block.ColumnAtom, 6));
         }
 
+        for (var μ = 0; μ < n; μ++)
+            x.ShellCharges[basis.OrbitalShell[μ]] -= populations[μ];
         MakeTraceless(x.AtomQuadrupoles);
         SumAtomCharges(x);
     }
@@ -81,29 +95,31 @@ public sealed class PopulationAnalysis
     internal void AddHamiltonian(Populations v, Span<double> F)
     {
         var n = basis.OrbitalCount;
+        Prepare(v);
+        var half = orbitalValues.AsSpan();
         Span<double> c = stackalloc double[10];
+        Span<double> values = stackalloc double[LargestBlock];
+        values.Clear();
+        var dipoles = v.AtomDipoles;
+        var vectors = integrals.Pairs.Vectors.Value;
         foreach (ref readonly var block in integrals.Layout.Blocks)
         {
-            Coefficients(block, v, c);
+            Coefficients(block, dipoles, vectors, c);
             var O = integrals.Of(block);
             var size = block.Size;
+            if (!withMultipoles)
+                values[..size].Clear();
+            if (withMultipoles)
+                BlockKernel.Combine(c, O, values[..size]);
             for (int μ = block.FirstRow, element = 0; μ < block.FirstRow + block.Rows; μ++)
             {
-                var vμ = v.ShellCharges[basis.OrbitalShell[μ]];
-                for (var ν = block.FirstColumn; ν < block.FirstColumn + block.Columns; ν++, element++)
-                {
-                    var value = (c[0] - (0.5 * (vμ + v.ShellCharges[basis.OrbitalShell[ν]]))) * O[element];
-                    if (withMultipoles)
-                    {
-                        for (var op = 1; op < 10; op++)
-                            value += c[op] * O[(op * size) + element];
-                    }
-
-                    F[(μ * n) + ν] += value;
-                    if (!block.IsOnSite)
-                        F[(ν * n) + μ] += value;
-                }
+                var row = F.Slice((μ * n) + block.FirstColumn, block.Columns);
+                for (var ν = 0; ν < row.Length; ν++, element++)
+                    row[ν] += values[element] += (c[0] - half[μ] - half[block.FirstColumn + ν]) * O[element];
             }
+
+            if (!block.IsOnSite)
+                AddTransposed(block, values, n, F);
         }
     }
 
@@ -114,38 +130,38 @@ public sealed class PopulationAnalysis
     {
         var n = basis.OrbitalCount;
         var R̄ = integrals.Pairs.Vectors.NeedsAdjoint && withMultipoles ? integrals.Pairs.Vectors.Adjoint : default;
+        Prepare(v);
+        var half = orbitalValues.AsSpan();
         Span<double> c = stackalloc double[10];
+        Span<double> traces = stackalloc double[10];
+        Span<double> weights = stackalloc double[LargestBlock];
+        var dipoles = v.AtomDipoles;
+        var vectors = integrals.Pairs.Vectors.Value;
         foreach (ref readonly var block in integrals.Layout.Blocks)
         {
-            Coefficients(block, v, c);
+            Coefficients(block, dipoles, vectors, c);
             var O = integrals.Of(block);
             var Ō = integrals.AdjointOf(block);
             var size = block.Size;
-            var weight = scale * block.Multiplicity;
-            double overlap = 0, x = 0, y = 0, z = 0;
+            CopyBlock(block, M, n, weights);
+            var m = weights[..size];
+            TensorPrimitives.Multiply(m, scale * block.Multiplicity, m);
             for (int μ = block.FirstRow, element = 0; μ < block.FirstRow + block.Rows; μ++)
             {
-                var vμ = v.ShellCharges[basis.OrbitalShell[μ]];
                 for (var ν = block.FirstColumn; ν < block.FirstColumn + block.Columns; ν++, element++)
-                {
-                    var m = weight * M[(μ * n) + ν];
-                    Ō[element] += m * (c[0] - (0.5 * (vμ + v.ShellCharges[basis.OrbitalShell[ν]])));
-                    if (!withMultipoles)
-                        continue;
-                    for (var op = 1; op < 10; op++)
-                        Ō[(op * size) + element] += m * c[op];
-                    overlap += m * O[element];
-                    x += m * O[size + element];
-                    y += m * O[(2 * size) + element];
-                    z += m * O[(3 * size) + element];
-                }
+                    Ō[element] += m[element] * (c[0] - half[μ] - half[ν]);
             }
 
+            if (withMultipoles)
+                BlockKernel.AddProducts(c, m, Ō);
             if (R̄.IsEmpty || block.IsOnSite)
                 continue;
-            var R = integrals.Pairs.Vectors.Value.Slice(3 * block.Pair, 3);
-            var u = v.AtomDipoles.Slice(3 * block.ColumnAtom, 3);
-            var W = RawQuadrupolePotential(v, block.ColumnAtom);
+            traces.Clear();
+            BlockKernel.Traces(m, O, traces);
+            var (overlap, x, y, z) = (TensorPrimitives.Dot<double>(m, O[..size]), traces[1], traces[2], traces[3]);
+            var R = vectors.Slice(3 * block.Pair, 3);
+            var u = dipoles.Slice(3 * block.ColumnAtom, 3);
+            var W = SecondMomentPotential(block.ColumnAtom);
             var (dx, dy, dz) = (x - (overlap * R[0]), y - (overlap * R[1]), z - (overlap * R[2]));
             R̄[3 * block.Pair] += (0.5 * overlap * u[0]) + (W.XX * dx) + (W.XY * dy) + (W.XZ * dz);
             R̄[(3 * block.Pair) + 1] += (0.5 * overlap * u[1]) + (W.XY * dx) + (W.YY * dy) + (W.YZ * dz);
@@ -153,40 +169,36 @@ public sealed class PopulationAnalysis
         }
     }
 
-    /// <summary>Subtracts Mulliken populations from the shells and returns the traces of P with all operators about the row atom.</summary>
-    private void Traces(in BlockLayout.Block block, ReadOnlySpan<double> P, int n, Span<double> shellCharges, Span<double> traces)
+    /// <summary>Adds Mulliken populations to the orbitals and returns the traces of P with all operators about the row atom.</summary>
+    private void Traces(in BlockLayout.Block block, ReadOnlySpan<double> P, Span<double> populations, Span<double> traces)
     {
-        traces.Clear();
         var O = integrals.Of(block);
-        var size = block.Size;
+        traces.Clear();
         for (int μ = block.FirstRow, element = 0; μ < block.FirstRow + block.Rows; μ++)
         {
-            var row = P.Slice((μ * n) + block.FirstColumn, block.Columns);
             var population = 0.0;
-            for (var ν = 0; ν < row.Length; ν++, element++)
+            for (var ν = block.FirstColumn; ν < block.FirstColumn + block.Columns; ν++, element++)
             {
-                var p = row[ν];
-                var share = p * O[element];
+                var share = P[element] * O[element];
                 population += share;
                 if (!block.IsOnSite)
-                    shellCharges[basis.OrbitalShell[block.FirstColumn + ν]] -= share;
-                if (!withMultipoles)
-                    continue;
-                for (var op = 1; op < 10; op++)
-                    traces[op] += p * O[(op * size) + element];
+                    populations[ν] += share;
             }
 
-            shellCharges[basis.OrbitalShell[μ]] -= population;
+            populations[μ] += population;
             traces[0] += population;
         }
+
+        if (withMultipoles)
+            BlockKernel.Traces(P, O, traces);
     }
 
-    private static void AddMultipoles(Populations x, int atom, ReadOnlySpan<double> traces)
+    private static void SubtractMultipoles(ReadOnlySpan<double> traces, Span<double> dipole, Span<double> quadrupole)
     {
-        for (var k = 0; k < 3; k++)
-            x.AtomDipoles[(3 * atom) + k] -= traces[1 + k];
-        for (var k = 0; k < 6; k++)
-            x.AtomQuadrupoles[(6 * atom) + k] -= traces[4 + k];
+        for (var k = 0; k < dipole.Length; k++)
+            dipole[k] -= traces[1 + k];
+        for (var k = 0; k < quadrupole.Length; k++)
+            quadrupole[k] -= traces[4 + k];
     }
 
     /// <summary>From operators about R_A to operators about R_A + R.</summary>
@@ -219,15 +231,15 @@ public sealed class PopulationAnalysis
     /// What multiplies each operator about the row atom in F, apart from the shells' share of the overlap: −½ of both atoms'
     /// potentials, those of the column atom shifted.
     /// </summary>
-    private void Coefficients(in BlockLayout.Block block, Populations v, Span<double> c)
+    private void Coefficients(in BlockLayout.Block block, ReadOnlySpan<double> dipoles, ReadOnlySpan<double> vectors, Span<double> c)
     {
         c.Clear();
         if (!withMultipoles)
             return;
-        var uA = v.AtomDipoles.Slice(3 * block.RowAtom, 3);
-        var uB = v.AtomDipoles.Slice(3 * block.ColumnAtom, 3);
-        var WA = RawQuadrupolePotential(v, block.RowAtom);
-        var WB = RawQuadrupolePotential(v, block.ColumnAtom);
+        var uA = dipoles.Slice(3 * block.RowAtom, 3);
+        var uB = dipoles.Slice(3 * block.ColumnAtom, 3);
+        var WA = SecondMomentPotential(block.RowAtom);
+        var WB = SecondMomentPotential(block.ColumnAtom);
         for (var k = 0; k < 3; k++)
             c[1 + k] = -0.5 * (uA[k] + uB[k]);
         c[4] = -0.5 * (WA.XX + WB.XX);
@@ -238,7 +250,7 @@ public sealed class PopulationAnalysis
         c[9] = -0.5 * (WA.ZZ + WB.ZZ);
         if (block.IsOnSite)
             return;
-        var R = integrals.Pairs.Vectors.Value.Slice(3 * block.Pair, 3);
+        var R = vectors.Slice(3 * block.Pair, 3);
         var x = (WB.XX * R[0]) + (WB.XY * R[1]) + (WB.XZ * R[2]);
         var y = (WB.XY * R[0]) + (WB.YY * R[1]) + (WB.YZ * R[2]);
         var z = (WB.XZ * R[0]) + (WB.YZ * R[1]) + (WB.ZZ * R[2]);
@@ -248,11 +260,50 @@ public sealed class PopulationAnalysis
         c[3] += z;
     }
 
-    /// <summary>The potential of the raw second moments, as a symmetric matrix W with w:Q = Tr(W Q).</summary>
-    private static (double XX, double XY, double YY, double XZ, double YZ, double ZZ) RawQuadrupolePotential(Populations v, int atom)
+    /// <summary>Half of each orbital's potential, and per atom the potential of the raw second moments.</summary>
+    private void Prepare(Populations v)
     {
-        var t = v.AtomQuadrupoles.Slice(6 * atom, 6);
-        var half = 0.5 * (t[0] + t[2] + t[5]);
-        return ((1.5 * t[0]) - half, 0.75 * t[1], (1.5 * t[2]) - half, 0.75 * t[3], 0.75 * t[4], (1.5 * t[5]) - half);
+        for (var μ = 0; μ < orbitalValues.Length; μ++)
+            orbitalValues[μ] = 0.5 * v.ShellCharges[basis.OrbitalShell[μ]];
+        var t = v.AtomQuadrupoles;
+        for (var A = 0; A < secondMomentPotentials.Length; A += 6)
+        {
+            var half = 0.5 * (t[A] + t[A + 2] + t[A + 5]);
+            secondMomentPotentials[A] = (1.5 * t[A]) - half;
+            secondMomentPotentials[A + 1] = 0.75 * t[A + 1];
+            secondMomentPotentials[A + 2] = (1.5 * t[A + 2]) - half;
+            secondMomentPotentials[A + 3] = 0.75 * t[A + 3];
+            secondMomentPotentials[A + 4] = 0.75 * t[A + 4];
+            secondMomentPotentials[A + 5] = (1.5 * t[A + 5]) - half;
+        }
     }
+
+    /// <summary>The potential of an atom's second moments Q, as a symmetric matrix W with v·Θ = Tr(W Q).</summary>
+    private (double XX, double XY, double YY, double XZ, double YZ, double ZZ) SecondMomentPotential(int atom)
+    {
+        var w = secondMomentPotentials.AsSpan(6 * atom, 6);
+        return (w[0], w[1], w[2], w[3], w[4], w[5]);
+    }
+
+    private static void CopyBlock(in BlockLayout.Block block, ReadOnlySpan<double> dense, int n, Span<double> values)
+    {
+        for (int row = 0, element = 0; row < block.Rows; row++)
+        {
+            foreach (var value in dense.Slice(((block.FirstRow + row) * n) + block.FirstColumn, block.Columns))
+                values[element++] = value;
+        }
+    }
+
+    private static void AddTransposed(in BlockLayout.Block block, ReadOnlySpan<double> values, int n, Span<double> F)
+    {
+        for (var ν = 0; ν < block.Columns; ν++)
+        {
+            var row = F.Slice(((block.FirstColumn + ν) * n) + block.FirstRow, block.Rows);
+            for (var μ = 0; μ < row.Length; μ++)
+                row[μ] += values[(μ * block.Columns) + ν];
+        }
+    }
+
+    /// <summary>Nine orbitals on either atom.</summary>
+    private const int LargestBlock = 81;
 }

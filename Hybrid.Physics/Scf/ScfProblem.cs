@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Physics.Basis;
@@ -17,7 +18,7 @@ public sealed class ScfProblem
     public required PopulationAnalysis Analysis { get; init; }
 
     /// <summary>The charge-dependent energy terms.</summary>
-    public required IReadOnlyList<Interaction> Interactions { get; init; }
+    public required ImmutableArray<Interaction> Interactions { get; init; }
 
     /// <summary>Electrons of each shell in the neutral atom, shape [shells].</summary>
     public required Variable ReferenceOccupations { get; init; }

@@ -28,6 +28,9 @@ public sealed class ReferenceSet
     /// <summary>GFN2-xTB.</summary>
     public static ReferenceSet Gfn2 => LazyGfn2.Value;
 
+    /// <summary>The set of "gfn1-xtb" or "gfn2-xtb".</summary>
+    public static ReferenceSet Of(string method) => method == "gfn1-xtb" ? Gfn1 : Gfn2;
+
     /// <summary>Such as "GFN2-xTB".</summary>
     public string Method { get; }
 

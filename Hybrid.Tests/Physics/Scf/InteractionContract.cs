@@ -118,6 +118,27 @@ public abstract class InteractionContract
         });
     }
 
+    [Fact]
+    public void AnInputThatIsTheOnlyLeafGetsTheSameAdjoint()
+    {
+        var interaction = CreateAt(Inputs, out var tape, out var together);
+        Propagate(interaction, tape);
+        foreach (var name in Inputs.Keys)
+        {
+            var alone = new Tape(new Arena());
+            var variables = LayerGradient.Leaves(alone, Inputs, only: name);
+            Propagate(Create(alone, variables), alone);
+            variables[name].Adjoint.ToArray().Should().Equal(together[name].Adjoint.ToArray(), "{0} does not depend on whether others are differentiated", name);
+        }
+
+        void Propagate(Interaction of, Tape on)
+        {
+            of.PropagateEnergyAdjoint(X.View, 0.7);
+            of.PropagatePotentialAdjoint(X.View, X.Direction(3).View);
+            on.PropagateSeeds();
+        }
+    }
+
     private static void ShouldBeClose(ReadOnlySpan<double> actual, ReadOnlySpan<double> expected, string what)
     {
         var scale = 0.0;

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Hybrid.Cli;
+
+/// <summary>The usual help, followed by what a table of options can't tell.</summary>
+internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        help.Invoke(parseResult);
+        var text = parseResult.CommandResult.Command.Name == PredictCommand.Name ? PredictCommand.Examples : RootExamples;
+        parseResult.InvocationConfiguration.Output.WriteLine(text.ReplaceLineEndings(parseResult.InvocationConfiguration.Output.NewLine));
+        return ExitCode.Success;
+    }
+
+    private const string RootExamples = """
+        Examples:
+          hybrid predict caffeine.xyz
+          hybrid predict --help
+          hybrid models
+
+        """;
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Globalization;
+
+namespace Hybrid.Cli;
+
+/// <summary>The command <c>hybrid</c>: parses, runs a verb, and turns every failure into one sentence and an exit code.</summary>
+internal static class HybridCommand
+{
+    private static readonly ParserConfiguration Syntax = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+
+    public static int Run(IReadOnlyList<string> args, CommandStreams streams, CancellationToken cancellation = default)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            return Invoke(args, streams, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            streams.Error.WriteLine("hybrid: interrupted.");
+            return ExitCode.Interrupted;
+        }
+        catch (UsageException error)
+        {
+            return WrongUsage(error.Message, streams);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            streams.Error.WriteLine($"hybrid: {Sentence.Of(error)}");
+            return ExitCode.SomeFailed;
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    private static int Invoke(IReadOnlyList<string> args, CommandStreams streams, CancellationToken cancellation)
+    {
+        var root = Root(streams, cancellation);
+        var parsed = root.Parse(args, Syntax);
+        if (parsed.Action is not (HelpWithExamples or VersionAction))
+        {
+            if (args.Count == 0)
+            {
+                root.Parse(["--help"], Syntax).Invoke(new InvocationConfiguration { Output = streams.Error, EnableDefaultExceptionHandler = false });
+                return ExitCode.WrongUsage;
+            }
+
+            if (parsed.Errors.Count > 0)
+                return WrongUsage(MostTelling(parsed), streams);
+        }
+
+        return parsed.Invoke(new InvocationConfiguration
+        {
+            Output = streams.Output,
+            Error = streams.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
+    }
+
+    /// <summary>A word that nobody knows explains more than what is missing because of it.</summary>
+    private static string MostTelling(ParseResult parsed) => parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens.Count > 0
+        ? $"There is no command {parsed.UnmatchedTokens[0]}; there are predict and models."
+        : parsed.Errors[0].Message;
+
+    private static RootCommand Root(CommandStreams streams, CancellationToken cancellation)
+    {
+        var root = new RootCommand("Predicts energies, forces, charges and orbitals of molecules with differentiable tight binding.");
+        root.Directives.Clear();
+        root.Add(PredictCommand.Create(streams, cancellation));
+        root.Add(ModelsCommand.Create(streams));
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption { Action: HelpAction help })
+                option.Action = new HelpWithExamples(help);
+            else if (option is VersionOption)
+                option.Action = new VersionAction();
+        }
+
+        return root;
+    }
+
+    private static int WrongUsage(string message, CommandStreams streams)
+    {
+        streams.Error.WriteLine($"hybrid: {Sentence.Of(message)} Try 'hybrid --help' or 'hybrid predict --help'.");
+        return ExitCode.WrongUsage;
+    }
+}

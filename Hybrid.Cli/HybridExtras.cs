@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Hybrid.Physics.Models;
+using Hybrid.Physics.Parameters;
+
+namespace Hybrid.Cli;
+
+/// <summary>What QCSchema has no word for.</summary>
+internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, Properties asked, ParameterSet parameters)
+{
+    public void Write()
+    {
+        WriteEnergyTerms();
+        if (Asks(Properties.Charges))
+            WritePopulations();
+        if (Asks(Properties.Quadrupole))
+            json.WriteNumbers("quadrupole", prediction.Quadrupole);
+        if (Asks(Properties.Orbitals))
+            WriteOrbitals();
+        if (Asks(Properties.BondOrders))
+            WriteBondOrders();
+        if (Asks(Properties.ParameterGradient))
+            WriteParameterGradient();
+        WriteCertificate(json, prediction.Certificate);
+    }
+
+    public static void WriteCertificate(Utf8JsonWriter json, Certificate certificate)
+    {
+        json.WriteStartObject("certificate");
+        json.WriteBoolean("converged", certificate.IsConverged);
+        json.WriteString("status", JsonNamingPolicy.SnakeCaseLower.ConvertName(certificate.Scf.Status.ToString()));
+        json.WriteNumber("iterations", certificate.Scf.Iterations);
+        json.WriteFinite("residual", certificate.Scf.Residual);
+        json.WriteFinite("gap", certificate.Gap);
+        json.WriteBoolean("fractional_occupations", certificate.HasFractionalOccupations);
+        json.WriteBoolean("energy_gradient_valid", certificate.IsEnergyGradientValid);
+        json.WriteNumber("degeneracy_threshold", Certificate.DegeneracyThreshold);
+        json.WriteStartArray("degenerate_orbitals");
+        foreach (var group in certificate.DegenerateOrbitals)
+        {
+            json.WriteStartArray();
+            for (var i = group.Start.Value; i < group.End.Value; i++)
+                json.WriteNumberValue(i);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("warnings");
+        foreach (var warning in certificate.Warnings)
+            json.WriteStringValue(warning);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private bool Asks(Properties property) => (asked & property) != 0;
+
+    private void WriteEnergyTerms()
+    {
+        json.WriteStartObject("energy_terms");
+        foreach (var term in prediction.EnergyTerms)
+            json.WriteFinite(term.Name, term.Total);
+        json.WriteEndObject();
+    }
+
+    private void WritePopulations()
+    {
+        var populations = prediction.Populations;
+        json.WriteNumbers("charges", populations.Charges);
+        json.WriteNumbers("shell_charges", populations.ShellCharges);
+        json.WriteStartArray("shell_labels");
+        foreach (var shell in populations.Shells)
+            json.WriteStringValue(shell.Label);
+        json.WriteEndArray();
+        json.WriteStartArray("shell_atoms");
+        foreach (var atom in populations.ShellAtoms)
+            json.WriteNumberValue(atom);
+        json.WriteEndArray();
+        if (!populations.HasMultipoles)
+            return;
+        json.WriteNumbers("atomic_dipoles", populations.Dipoles);
+        json.WriteNumbers("atomic_quadrupoles", populations.Quadrupoles);
+    }
+
+    private void WriteOrbitals()
+    {
+        var orbitals = prediction.Orbitals;
+        json.WriteNumbers("orbital_energies", orbitals.Energies);
+        var occupations = new double[orbitals.Count];
+        for (var i = 0; i < occupations.Length; i++)
+            occupations[i] = orbitals.Occupation(i);
+        json.WriteNumbers("occupations", occupations);
+        json.WriteNumbers("occupations_alpha", orbitals.AlphaOccupations);
+        json.WriteNumbers("occupations_beta", orbitals.BetaOccupations);
+        json.WriteFinite("homo", orbitals.Homo);
+        json.WriteFinite("lumo", orbitals.Lumo);
+    }
+
+    private void WriteBondOrders()
+    {
+        json.WriteStartArray("bond_orders");
+        foreach (var bond in prediction.BondOrders)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(bond.First);
+            json.WriteNumberValue(bond.Second);
+            json.WriteFinite(bond.Order);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteParameterGradient()
+    {
+        json.WriteStartObject("parameter_gradient");
+        foreach (var (label, value) in ParameterGradientEntries.Of(prediction, parameters))
+            json.WriteFinite(label, value);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Hybrid.Core.Elements;
+using Hybrid.Core.Structures;
+using Hybrid.Physics.Models;
+using Hybrid.Physics.Parameters;
+
+namespace Hybrid.Cli;
+
+/// <summary>
+/// One object per structure and line in the shape of QCSchema's AtomicResult (https://molssi.github.io/QCElemental), in
+/// atomic units.
+/// </summary>
+internal sealed class JsonReport(TextWriter output, PredictRequest request, ParameterSet parameters) : IReport
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly ArrayBufferWriter<byte> buffer = new();
+
+    private bool HasForces => (request.Properties & Properties.Forces) != 0;
+
+    public void Write(InputFrame frame, Prediction prediction) => WriteLine(json =>
+    {
+        Begin(json, isSuccess: true);
+        WriteMolecule(json, prediction.Structure, prediction.UnpairedElectrons);
+        WriteModel(json, prediction.Provenance.Model);
+        json.WriteStartObject("properties");
+        json.WriteNumber("calcinfo_natom", prediction.Structure.AtomCount);
+        json.WriteNumber("return_energy", prediction.Energy);
+        json.WriteNumber("scf_total_energy", prediction.Energy);
+        if (HasForces)
+            json.WriteNumbers("return_gradient", prediction.Gradient);
+        json.WriteNumbers("scf_dipole_moment", prediction.Dipole);
+        json.WriteNumber("scf_iterations", prediction.Certificate.Scf.Iterations);
+        json.WriteEndObject();
+        if (HasForces)
+            json.WriteNumbers("return_result", prediction.Gradient);
+        else
+            json.WriteNumber("return_result", prediction.Energy);
+        WriteProvenance(json, prediction.Provenance);
+        json.WriteStartObject("extras");
+        json.WriteStartObject("hybrid");
+        WriteSource(json, frame);
+        new HybridExtras(json, prediction, request.Properties, parameters).Write();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
+
+    public void WriteFailure(InputFrame frame, Prediction? prediction, string error) => WriteLine(json =>
+    {
+        Begin(json, isSuccess: false);
+        if (frame.Content is { } structure)
+            WriteMolecule(json, structure, structure.UnpairedElectrons);
+        WriteModel(json, request.Model);
+        json.WriteStartObject("error");
+        json.WriteString("error_type", prediction is null ? "input_error" : "convergence_error");
+        json.WriteString("error_message", error);
+        json.WriteEndObject();
+        if (prediction is not null)
+            WriteProvenance(json, prediction.Provenance);
+        json.WriteStartObject("extras");
+        json.WriteStartObject("hybrid");
+        WriteSource(json, frame);
+        if (prediction is not null)
+            HybridExtras.WriteCertificate(json, prediction.Certificate);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
+
+    private void WriteLine(Action<Utf8JsonWriter> content)
+    {
+        buffer.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(buffer, Plain))
+        {
+            json.WriteStartObject();
+            content(json);
+            json.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+
+    private void Begin(Utf8JsonWriter json, bool isSuccess)
+    {
+        json.WriteString("schema_name", "qcschema_output");
+        json.WriteNumber("schema_version", 1);
+        json.WriteBoolean("success", isSuccess);
+        json.WriteString("driver", HasForces ? "gradient" : "energy");
+    }
+
+    private static void WriteMolecule(Utf8JsonWriter json, Structure structure, int? unpairedElectrons)
+    {
+        json.WriteStartObject("molecule");
+        json.WriteString("schema_name", "qcschema_molecule");
+        json.WriteNumber("schema_version", 2);
+        if (structure.Properties.TryGetValue("name", out var name))
+            json.WriteString("name", name);
+        json.WriteStartArray("symbols");
+        foreach (var z in structure.AtomicNumbers)
+            json.WriteStringValue(Element.Symbol(z));
+        json.WriteEndArray();
+        json.WriteNumbers("geometry", structure.Positions);
+        json.WriteNumber("molecular_charge", structure.Charge);
+        if (unpairedElectrons is { } unpaired)
+            json.WriteNumber("molecular_multiplicity", unpaired + 1);
+        json.WriteEndObject();
+    }
+
+    private static void WriteModel(Utf8JsonWriter json, string method)
+    {
+        json.WriteStartObject("model");
+        json.WriteString("method", method);
+        json.WriteEndObject();
+        json.WriteStartObject("keywords");
+        json.WriteEndObject();
+    }
+
+    private static void WriteProvenance(Utf8JsonWriter json, Provenance provenance)
+    {
+        json.WriteStartObject("provenance");
+        json.WriteString("creator", "HybridAtomistic");
+        json.WriteString("version", provenance.LibraryVersion);
+        json.WriteString("routine", "hybrid predict");
+        json.WriteString("level_of_theory", provenance.LevelOfTheory);
+        json.WriteString("parameters", provenance.ParameterSource);
+        json.WriteString("parameters_sha256", provenance.ParameterDigest);
+        json.WriteString("linear_algebra", provenance.LinearAlgebra);
+        json.WriteNumber("threads", provenance.Threads);
+        json.WriteNumber("wall_time", provenance.WallTime.TotalSeconds);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSource(Utf8JsonWriter json, InputFrame frame)
+    {
+        json.WriteString("source", frame.Source);
+        json.WriteNumber("frame", frame.Number);
+    }
+}

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Hybrid.Physics.Models;
+using Hybrid.Physics.Scf;
+
+namespace Hybrid.Cli;
+
+/// <summary>The verb predict: its options and what they mean. The work is done by <see cref="PredictRun"/>.</summary>
+internal static class PredictCommand
+{
+    public const string Name = "predict";
+
+    public const string Examples = """
+        Charge and spin:
+          A frame's own charge and multiplicity (keys of extended XYZ, charges of a molfile) come before --charge and
+          --unpaired, which apply to frames that don't say. Without either: charge 0 and the lowest spin.
+
+        Output:
+          The table shows atomic units beside eV, ångström and debye. JSON is one object per structure and line in the
+          shape of QCSchema's AtomicResult, in atomic units; what QCSchema has no word for is under extras.hybrid.
+
+        Exit codes:
+          0 all well; 1 some structure failed, the others are answered; 2 wrong usage; 130 interrupted.
+
+        Environment:
+          HYBRID_MODELS  folders with further models
+          HYBRID_BLAS    none for managed linear algebra, or the name of a BLAS/LAPACK library
+          NO_COLOR       no colours on a terminal
+
+        Examples:
+          hybrid predict caffeine.xyz
+          hybrid predict anion.xyz --charge -1 --properties forces,charges
+          hybrid predict frames.extxyz.gz more/*.sdf --model gfn1-xtb --format json --output results.jsonl
+          hybrid predict water.xyz --matrices water.npz --molden water.molden
+          cat frames.xyz | hybrid predict - --format json --threads 4
+
+        """;
+
+    private static readonly Argument<string[]> Files = new("FILES")
+    {
+        Description = "Structures: XYZ, extended XYZ, POSCAR, MOL or SDF, with any number of frames, also gzipped; - reads standard input.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<string?> ModelName = OptionParsing.Text(
+        "--model", "NAME|FOLDER", "The model: a name from 'hybrid models' or a path to a folder [default: gfn2-xtb]");
+
+    private static readonly Option<int?> Charge = OptionParsing.Integer("--charge", "N", "Total charge in e [default: 0]");
+
+    private static readonly Option<int?> Unpaired = OptionParsing.Integer("--unpaired", "N", "Unpaired electrons, multiplicity minus one [default: 0 or 1]", 0);
+
+    private static readonly Option<Properties> Asked = OptionParsing.Parsed(
+        "--properties", "LIST", $"What to compute, with commas between: {PropertyNames.All} [default: energy]", PropertyNames.Parse,
+        $"a list of {PropertyNames.All}");
+
+    private static readonly Option<OutputFormat> Format = OptionParsing.Parsed(
+        "--format", "table|json", "How to write results [default: table]",
+        word => word switch { "table" => OutputFormat.Table, "json" => OutputFormat.Json, _ => (OutputFormat?)null }, "table or json");
+
+    private static readonly Option<string?> Output = OptionParsing.Text("--output", "FILE", "Where to write results; the file appears complete or not at all [default: standard output]");
+
+    private static readonly Option<string?> Molden = OptionParsing.Text("--molden", "FILE", "Also write the orbitals of a single structure for viewers");
+
+    private static readonly Option<string?> Matrices = OptionParsing.Text("--matrices", "FILE", "Also write H, H0, S, P and C as .npz for numpy.load; with several structures the names begin with 1_, 2_, …");
+
+    private static readonly Option<int?> Threads = OptionParsing.Integer("--threads", "N", "Structures computed at the same time, or threads of a native BLAS for a single large one [default: all cores, 1 for a single structure]", 1);
+
+    private static readonly Option<double?> Temperature = OptionParsing.Number("--electronic-temperature", "K", "Of the Fermi distribution [default: 300]", 0.0, 1e6);
+
+    private static readonly Option<double?> Accuracy = OptionParsing.Number("--accuracy", "X", "Scales the convergence threshold of 1e-6 e; smaller is tighter [default: 1]", 1e-6, 1e4);
+
+    public static Command Create(CommandStreams streams, CancellationToken cancellation)
+    {
+        var command = new Command(Name, "Predicts properties of the structures in files.")
+        {
+            Files, ModelName, Charge, Unpaired, Asked, Format, Output, Molden, Matrices, Threads, Temperature, Accuracy,
+        };
+        command.Validators.Add(RefuseUnknownOptions);
+        command.SetAction(parsed => new PredictRun(Request(parsed), streams, cancellation).Execute());
+        return command;
+    }
+
+    /// <summary>Words that look like options are not file names.</summary>
+    private static void RefuseUnknownOptions(CommandResult command)
+    {
+        foreach (var token in command.GetResult(Files)?.Tokens ?? [])
+        {
+            if (token.Value.Length > 1 && token.Value[0] == '-')
+            {
+                command.AddError($"There is no option {token.Value}; a file of that name is ./{token.Value}.");
+                return;
+            }
+        }
+    }
+
+    private static PredictRequest Request(ParseResult parsed) => new()
+    {
+        Files = parsed.GetRequiredValue(Files),
+        Model = parsed.GetValue(ModelName) ?? "gfn2-xtb",
+        Charge = parsed.GetValue(Charge),
+        Unpaired = parsed.GetValue(Unpaired),
+        Properties = parsed.GetValue(Asked),
+        Format = parsed.GetValue(Format),
+        Output = parsed.GetValue(Output),
+        Molden = parsed.GetValue(Molden),
+        Matrices = parsed.GetValue(Matrices),
+        Threads = parsed.GetValue(Threads),
+        Options = new PredictionOptions
+        {
+            Scf = new ScfSettings
+            {
+                ElectronicTemperature = parsed.GetValue(Temperature) ?? ScfSettings.Default.ElectronicTemperature,
+                Accuracy = parsed.GetValue(Accuracy) ?? ScfSettings.Default.Accuracy,
+            },
+        },
+    };
+}

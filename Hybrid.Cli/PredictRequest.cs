@@ -1,0 +1,33 @@
+using Hybrid.Physics.Models;
+
+namespace Hybrid.Cli;
+
+/// <summary>What a command line of the verb predict asks for.</summary>
+internal sealed record PredictRequest
+{
+    public required IReadOnlyList<string> Files { get; init; }
+
+    public required string Model { get; init; }
+
+    public int? Charge { get; init; }
+
+    public int? Unpaired { get; init; }
+
+    public required Properties Properties { get; init; }
+
+    public required OutputFormat Format { get; init; }
+
+    public string? Output { get; init; }
+
+    public string? Molden { get; init; }
+
+    public string? Matrices { get; init; }
+
+    public int? Threads { get; init; }
+
+    public required PredictionOptions Options { get; init; }
+
+    /// <summary>What has to be computed for the asked properties and files.</summary>
+    public Properties Computed => Properties | Properties.Dipole | Properties.Orbitals
+        | (Matrices is null && Molden is null ? Properties.Energy : Properties.Matrices);
+}

@@ -1,0 +1,130 @@
+using System.Text;
+using Hybrid.Core.IO;
+using Hybrid.Core.LinearAlgebra;
+using Hybrid.Physics.Models;
+
+namespace Hybrid.Cli;
+
+/// <summary>One run of the verb predict: reads frames, lets the model compute them, and writes what came of it.</summary>
+internal sealed class PredictRun(PredictRequest request, CommandStreams streams, CancellationToken cancellation)
+{
+    /// <summary>From this size on the threads of a native BLAS help a single structure.</summary>
+    private const int LargeStructure = 100;
+
+    public int Execute()
+    {
+        Check();
+        var model = LoadedModel();
+        using var frames = new FrameSource(request, streams).Frames().GetEnumerator();
+        var head = Head(frames);
+        if (head.Count > 1 && request.Molden is not null)
+            throw new UsageException("--molden: a single structure was expected, but there are several.");
+
+        using var output = Opened(request.Output);
+        using var matrices = Opened(request.Matrices);
+        using var molden = Opened(request.Molden);
+        var writer = output is null ? null : new StreamWriter(output.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        using var orbitals = new OrbitalFiles(matrices, molden, isSingle: head.Count == 1);
+        IReport report = request.Format == OutputFormat.Json
+            ? new JsonReport(writer ?? streams.Output, request, model.Parameters)
+            : new TableReport(writer ?? streams.Output, streams, request, model.Parameters);
+
+        var (total, failed) = Computed(model, head, frames, report, orbitals);
+        orbitals.Dispose();
+        writer?.Flush();
+        output?.Commit();
+        matrices?.Commit();
+        molden?.Commit();
+        if (total > 1 && (request.Format == OutputFormat.Table || request.Output is not null))
+            streams.Error.WriteLine(failed == 0 ? $"{total} structures." : $"{total} structures, {failed} failed.");
+        return failed == 0 ? ExitCode.Success : ExitCode.SomeFailed;
+    }
+
+    private (int Total, int Failed) Computed(Model model, List<InputFrame> head, IEnumerator<InputFrame> rest, IReport report, OrbitalFiles orbitals)
+    {
+        var isSingle = head.Count == 1;
+        var threads = isSingle ? 1 : request.Threads ?? Environment.ProcessorCount;
+        var showsProgress = !isSingle && streams.ErrorIsTerminal && (request.Output is not null || !streams.OutputIsTerminal);
+        using var progress = showsProgress ? new ProgressLine(streams.Error) : null;
+        using var native = isSingle && head[0].Content?.AtomCount >= LargeStructure && request.Threads > 1 ? new NativeThreads(request.Threads.Value) : null;
+        int total = 0, failed = 0;
+        foreach (var result in model.PredictMany(All(), frame => frame.Structure, request.Computed, request.Options, threads, progress, cancellation))
+        {
+            total++;
+            if (result.Prediction is { Certificate.IsConverged: true } prediction)
+            {
+                report.Write(result.Item, prediction);
+                orbitals.Write(total, result.Item, prediction);
+            }
+            else
+            {
+                failed++;
+                report.WriteFailure(result.Item, result.Prediction, Sentence.Of(result.Error ?? result.Prediction!.Certificate.ToString()));
+            }
+        }
+
+        return (total, failed);
+
+        IEnumerable<InputFrame> All()
+        {
+            foreach (var frame in head)
+                yield return frame;
+            while (rest.MoveNext())
+                yield return rest.Current;
+        }
+    }
+
+    private void Check()
+    {
+        if (request.Files.Count(file => file == "-") > 1)
+            throw new UsageException("Standard input can be read once, but - was given more than once.");
+        var written = new[] { request.Output, request.Matrices, request.Molden }.OfType<string>().Select(Path.GetFullPath).ToArray();
+        if (written.Distinct(StringComparer.Ordinal).Count() < written.Length)
+            throw new UsageException("--output, --matrices and --molden need different files.");
+        if (request.Files.FirstOrDefault(file => file != "-" && written.Contains(Path.GetFullPath(file))) is { } overwritten)
+            throw new UsageException($"{overwritten} is read and can't be written too.");
+    }
+
+    private Model LoadedModel()
+    {
+        try
+        {
+            return Model.Load(request.Model);
+        }
+        catch (Exception error) when (error is ArgumentException or IOException or InvalidDataException or NotSupportedException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--model: {Sentence.Of(error)}");
+        }
+    }
+
+    private static AtomicFile? Opened(string? path)
+    {
+        try
+        {
+            return path is null ? null : AtomicFile.Create(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new UsageException($"{path} can't be written: {Sentence.Of(error)}");
+        }
+    }
+
+    /// <summary>The first two frames at most: what tells a single structure from several.</summary>
+    private static List<InputFrame> Head(IEnumerator<InputFrame> frames)
+    {
+        var head = new List<InputFrame>(2);
+        while (head.Count < 2 && frames.MoveNext())
+            head.Add(frames.Current);
+        return head;
+    }
+
+    /// <summary>More threads for the native library, for the time of one run.</summary>
+    private sealed class NativeThreads : IDisposable
+    {
+        private readonly NativeLinearAlgebra? native = DenseLinearAlgebra.Default as NativeLinearAlgebra;
+
+        public NativeThreads(int count) => native?.SetThreads(count);
+
+        public void Dispose() => native?.SetThreads(1);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Hybrid.Physics.Scf;
+
+namespace Hybrid.Physics.Models;
+
+/// <summary>What a prediction says about its own trustworthiness. Immutable.</summary>
+public sealed class Certificate
+{
+    /// <summary>Neighbouring orbitals closer than this (Eh) count as degenerate.</summary>
+    public const double DegeneracyThreshold = 1e-6;
+
+    internal Certificate(ScfOutcome scf, double? gap, bool hasFractionalOccupations, bool isEnergyGradientValid, IReadOnlyList<Range> degenerateOrbitals, IReadOnlyList<string> warnings)
+    {
+        Scf = scf;
+        Gap = gap;
+        HasFractionalOccupations = hasFractionalOccupations;
+        IsEnergyGradientValid = isEnergyGradientValid;
+        DegenerateOrbitals = degenerateOrbitals;
+        Warnings = warnings;
+    }
+
+    /// <summary>How the self-consistent field ended: status, iterations, residual.</summary>
+    public ScfOutcome Scf { get; }
+
+    /// <summary>True when the numbers can be trusted.</summary>
+    public bool IsConverged => Scf.IsConverged;
+
+    /// <summary>ε(LUMO) − ε(HOMO) of the α electrons, Eh; null where one of the two does not exist.</summary>
+    public double? Gap { get; }
+
+    /// <summary>True when an orbital holds a fraction of an electron of one spin (more than 0.01 away from 0 and 1).</summary>
+    public bool HasFractionalOccupations { get; }
+
+    /// <summary>
+    /// True when the gradients of the energy (positions and parameters) are derivatives of a converged energy. False also at
+    /// 0 K when HOMO and LUMO are degenerate, where the energy has a cusp.
+    /// </summary>
+    public bool IsEnergyGradientValid { get; }
+
+    /// <summary>
+    /// Groups of orbitals within <see cref="DegeneracyThreshold"/> of their neighbours. Sums over a group can be
+    /// differentiated, its single members can't.
+    /// </summary>
+    public IReadOnlyList<Range> DegenerateOrbitals { get; }
+
+    /// <summary>What a careful reader should know, one sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>True when the gradient of one orbital's energy is defined: converged and not a member of a degenerate group.</summary>
+    /// <param name="orbital">Counted from zero.</param>
+    public bool IsOrbitalGradientDefined(int orbital) =>
+        IsConverged && !DegenerateOrbitals.Any(group => orbital >= group.Start.Value && orbital < group.End.Value);
+
+    /// <summary>Passes when the field converged.</summary>
+    /// <exception cref="NotConvergedException">It did not; the message says how far it came and what to try.</exception>
+    public void EnsureConverged()
+    {
+        if (!IsConverged)
+            throw new NotConvergedException(this);
+    }
+
+    /// <summary>How the field ended, in one sentence.</summary>
+    public override string ToString() => Scf.Status switch
+    {
+        ScfStatus.Converged => string.Create(
+            CultureInfo.InvariantCulture, $"The self-consistent field converged in {Scf.Iterations} iterations to a residual of {Scf.Residual:0.0e+0}."),
+        ScfStatus.MaxIterations => string.Create(
+            CultureInfo.InvariantCulture,
+            $"The self-consistent field did not converge in {Scf.Iterations} iterations (residual {Scf.Residual:0.0e+0}); a higher electronic temperature, another spin state or more iterations may help."),
+        ScfStatus.LinearDependence => "The overlap matrix is not positive definite: some atoms are too close to each other for the basis; check the units of the coordinates.",
+        _ => string.Create(
+            CultureInfo.InvariantCulture,
+            $"A number became infinite or undefined in iteration {Scf.Iterations} of the self-consistent field; check the geometry, charge and spin."),
+    };
+}

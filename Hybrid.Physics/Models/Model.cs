@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Hybrid.Core.Autodiff;
+using Hybrid.Core.Structures;
+using Hybrid.Physics.Methods;
+using Hybrid.Physics.Parameters;
+using Hybrid.Physics.Scf;
+
+namespace Hybrid.Physics.Models;
+
+/// <summary>
+/// A model that predicts energies, derivatives and orbitals of structures. Immutable; one instance serves any number of
+/// threads.
+/// </summary>
+/// <remarks>
+/// <code>
+/// var model = Model.Load("gfn2-xtb");
+/// var prediction = model.Predict(StructureFile.Read("caffeine.xyz"), Properties.Forces);
+/// Console.WriteLine(prediction.EnsureConverged().Energy);
+/// </code>
+/// A model keeps the memory of finished calls for the next ones: as much as its largest structure needed, once for each
+/// call that ran at the same time.
+/// </remarks>
+public sealed class Model
+{
+    private readonly TightBindingMethod method;
+    private readonly Lazy<string> digest;
+    private readonly ConcurrentBag<Workspace> workspaces = [];
+
+    private Model(ParameterSet parameters, string name, ModelCard card)
+    {
+        method = TightBindingMethod.Of(parameters);
+        Name = name;
+        Card = card;
+        digest = new Lazy<string>(() => ParameterDigest.Of(parameters));
+    }
+
+    /// <summary>What the model was asked for by: "gfn2-xtb" or a path.</summary>
+    public string Name { get; }
+
+    /// <summary>Its parameters.</summary>
+    public ParameterSet Parameters => method.Parameters;
+
+    /// <summary>What it is, in one paragraph.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>A model by its name, or from a folder or file of parameters.</summary>
+    /// <inheritdoc cref="ModelLocation.ParameterSet" path="/param"/>
+    /// <inheritdoc cref="ModelLocation.ParameterSet" path="/exception"/>
+    public static Model Load(string nameOrPath)
+    {
+        var parameters = ModelLocation.ParameterSet(nameOrPath);
+        return new Model(parameters, nameOrPath, ModelLocation.Card(nameOrPath) ?? CardOf(parameters));
+    }
+
+    /// <summary>A model of given, for example learned, parameters.</summary>
+    /// <exception cref="NotSupportedException">The parameters are for a method that this library does not have.</exception>
+    public static Model Of(ParameterSet parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        return new Model(parameters, parameters.Method, CardOf(parameters));
+    }
+
+    /// <summary>Computes a structure.</summary>
+    /// <param name="structure">A molecule with elements that the model covers.</param>
+    /// <param name="properties">What is wanted beyond the energy.</param>
+    /// <param name="options">Tolerances, temperature, linear algebra; null for the defaults.</param>
+    /// <param name="guess">The populations of an earlier prediction for the same atoms, to save iterations.</param>
+    /// <param name="cancellation">Stops between two iterations.</param>
+    /// <returns>
+    /// The prediction, converged or not: see <see cref="Prediction.Certificate"/> and
+    /// <see cref="Prediction.EnsureConverged"/>.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// The structure is periodic, too large for dense matrices, has an element that is not covered or atoms on top of each
+    /// other, or its charge and spin don't fit; the guess is for other atoms; an option is out of its range.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The caller asked to stop.</exception>
+    public Prediction Predict(
+        Structure structure, Properties properties = Properties.Energy, PredictionOptions? options = null, Guess? guess = null,
+        CancellationToken cancellation = default) => Predict(structure, properties, options ?? PredictionOptions.Default, guess, threads: 1, cancellation);
+
+    /// <summary>Computes structures on several threads. See the other overload.</summary>
+    /// <inheritdoc cref="PredictMany{T}"/>
+    public IEnumerable<PredictionResult<Structure>> PredictMany(
+        IEnumerable<Structure> structures, Properties properties = Properties.Energy, PredictionOptions? options = null, int? threads = null,
+        IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        PredictMany(structures, static structure => structure, properties, options, threads, progress, cancellation);
+
+    /// <summary>
+    /// Computes the structures of a sequence on several threads and returns the results in its order, as they are asked for.
+    /// </summary>
+    /// <typeparam name="T">What a structure is made from, such as a frame of a file.</typeparam>
+    /// <param name="items">Read on the caller's thread, only a little ahead of the results; may be endless.</param>
+    /// <param name="structureOf">The structure of an item; what it throws for a bad item becomes that item's error.</param>
+    /// <param name="properties">What is wanted beyond the energy.</param>
+    /// <param name="options">Tolerances, temperature, linear algebra; null for the defaults.</param>
+    /// <param name="threads">How many structures are computed at the same time; null for one on each processor.</param>
+    /// <param name="progress">Told how many results have been returned, after each.</param>
+    /// <param name="cancellation">Stops the batch.</param>
+    /// <returns>
+    /// One result per item. A bad structure is its own failure and does not end the batch. The numbers do not depend on the
+    /// number of threads.
+    /// </returns>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">The caller asked to stop.</exception>
+    public IEnumerable<PredictionResult<T>> PredictMany<T>(
+        IEnumerable<T> items, Func<T, Structure> structureOf, Properties properties = Properties.Energy, PredictionOptions? options = null,
+        int? threads = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(structureOf);
+        var settings = options ?? PredictionOptions.Default;
+        settings.Scf.Validated();
+        var atOnce = threads ?? Environment.ProcessorCount;
+        if (atOnce < 1)
+            throw new ArgumentException($"At least one thread was expected, but {atOnce} were given.", nameof(threads));
+        return OrderedBatch.Results(items, Compute, atOnce, progress, cancellation);
+
+        PredictionResult<T> Compute(T item, CancellationToken stop)
+        {
+            try
+            {
+                return new PredictionResult<T>(item, Predict(structureOf(item), properties, settings, null, atOnce, stop), null);
+            }
+            catch (Exception error) when (Failure.IsOfStructure(error))
+            {
+                return new PredictionResult<T>(item, null, Failure.Sentence(error));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Solves a structure on the caller's tape, for those who differentiate something else than the energy: losses, charges,
+    /// orbital energies.
+    /// </summary>
+    /// <param name="tape">The tape; derivatives need one that records.</param>
+    /// <param name="structure">A molecule with elements that the model covers.</param>
+    /// <param name="options">Tolerances, temperature, linear algebra; null for the defaults.</param>
+    /// <param name="isDifferentiated">Which parameter tables become leaves; none when null.</param>
+    /// <param name="guess">The populations of an earlier prediction for the same atoms.</param>
+    /// <param name="cancellation">Stops between two iterations.</param>
+    /// <inheritdoc cref="Predict(Structure, Properties, PredictionOptions, Guess, CancellationToken)" path="/exception"/>
+    public GroundState Record(
+        Tape tape, Structure structure, PredictionOptions? options = null, Func<ParameterTable, bool>? isDifferentiated = null,
+        Guess? guess = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(structure);
+        var settings = options ?? PredictionOptions.Default;
+        settings.Scf.Validated();
+        Check(structure);
+        var start = guess is null ? default : guess.For(Parameters.Method, structure.AtomicNumbers);
+        return method.Solve(tape, structure, settings.Scf, settings.Algebra, isDifferentiated, start, cancellation);
+    }
+
+    private Prediction Predict(Structure structure, Properties properties, PredictionOptions options, Guess? guess, int threads, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        if (!workspaces.TryTake(out var workspace))
+            workspace = new Workspace();
+        workspace.Arena.Reset();
+        try
+        {
+            var withParameters = (properties & Properties.ParameterGradient) != 0;
+            var tape = new Tape(workspace.Arena, isRecording: withParameters || (properties & Properties.Forces) != 0);
+            var state = Record(tape, structure, options, withParameters ? static _ => true : null, guess, cancellation);
+            if (tape.IsRecording && state.Scf.Outcome.Status is ScfStatus.Converged or ScfStatus.MaxIterations)
+                tape.Backward(state.Energy);
+            return PredictionAssembly.Of(Parameters.Method, structure, state, properties, () => new Provenance(
+                Provenance.Library, Name, Parameters.Name, Parameters.Source, digest.Value, options.Algebra.Name, threads, clock.Elapsed));
+        }
+        finally
+        {
+            workspaces.Add(workspace);
+        }
+    }
+
+    private void Check(Structure structure)
+    {
+        if (structure.Cell is { IsPeriodic: true })
+            throw new ArgumentException($"{Parameters.Name} treats molecules, but the structure is periodic; a structure without a cell was expected (pbc=\"F F F\" in extended XYZ).");
+        var nOrbitals = 0;
+        foreach (var z in structure.AtomicNumbers)
+        {
+            if (Parameters.Covers(z))
+            {
+                foreach (var shell in Parameters.Shells(z))
+                    nOrbitals += (2 * shell.AngularMomentum) + 1;
+            }
+        }
+
+        if (nOrbitals > LargestOrbitalCount)
+            throw new ArgumentException($"At most {LargestOrbitalCount} orbitals fit a dense matrix, but the structure has {nOrbitals}.");
+    }
+
+    private static ModelCard CardOf(ParameterSet parameters) =>
+        new(parameters.Method, $"{parameters.Name}, doi:{parameters.Doi}. Parameters: {parameters.Source}.", "given");
+
+    /// <summary>The square is the largest array of .NET.</summary>
+    private const int LargestOrbitalCount = 46_340;
+}

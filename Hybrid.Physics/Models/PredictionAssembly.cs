@@ -1,0 +1,125 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Hybrid.Core.Structures;
+using Hybrid.Physics.Basis;
+using Hybrid.Physics.Methods;
+using Hybrid.Physics.Scf;
+
+namespace Hybrid.Physics.Models;
+
+/// <summary>Copies what was asked for from a solved tape into a prediction that outlives it.</summary>
+internal static class PredictionAssembly
+{
+    public static Prediction Of(string method, Structure structure, GroundState state, Properties asked, Func<Provenance> provenance)
+    {
+        var scf = state.Scf;
+        if (scf.Outcome.Status is ScfStatus.LinearDependence or ScfStatus.NonFinite || !double.IsFinite(state.Energy.Scalar))
+            return new Prediction(structure, asked, Breakdown(scf.Outcome), provenance());
+
+        var basis = scf.Problem.Basis;
+        var n = basis.OrbitalCount;
+        var S = Filled(n, scf.Problem.Overlap);
+        var orbitals = new MolecularOrbitals(
+            scf.OrbitalEnergies.Value.ToArray(), scf.AlphaOccupations.ToArray(), scf.BetaOccupations.ToArray(),
+            (int)Math.Round(scf.Problem.Electrons.Alpha));
+        return new Prediction(structure, asked, CertificateOf(state, orbitals), provenance())
+        {
+            UnpairedElectrons = scf.Problem.Electrons.Unpaired,
+            Energy = state.Energy.Scalar,
+            EnergyTerms = EnergyLedger.Of(state, S),
+            GradientValues = Wants(Properties.Forces) ? state.Positions.Adjoint.ToArray() : null,
+            PopulationValues = Wants(Properties.Charges) ? Populations(scf) : null,
+            DipoleValues = Wants(Properties.Dipole) ? state.Moments.Value[..3].ToArray() : null,
+            QuadrupoleValues = Wants(Properties.Quadrupole) ? Traceless(state.Moments.Value[3..]) : null,
+            OrbitalValues = Wants(Properties.Orbitals) ? orbitals : null,
+            BondOrderValues = Wants(Properties.BondOrders) ? BondOrderAnalysis.Of(scf, S) : default,
+            MatrixValues = Wants(Properties.Matrices) ? Matrices(state, S) : null,
+            ParameterGradientValues = Wants(Properties.ParameterGradient) ? ParameterGradients(state) : null,
+            Guess = new Guess(method, structure.AtomicNumbers.ToArray(), scf.Populations.Value.ToArray()),
+        };
+
+        bool Wants(Properties property) => (asked & property) != 0;
+    }
+
+    private static Certificate Breakdown(ScfOutcome outcome)
+    {
+        var broken = outcome.IsConverged ? outcome with { Status = ScfStatus.NonFinite } : outcome;
+        return new Certificate(broken, null, false, false, [], []);
+    }
+
+    private static Certificate CertificateOf(GroundState state, MolecularOrbitals orbitals)
+    {
+        const double FractionTolerance = 0.01;
+        var hasFractions = orbitals.HasFractionalOccupations(FractionTolerance);
+        var hasCusp = state.Scf.Problem.ThermalEnergy == 0.0 && orbitals.Gap < Certificate.DegeneracyThreshold;
+        var warnings = new List<string>();
+        if (hasFractions)
+            warnings.Add("Orbitals near the Fermi level are partially occupied: the state is a thermal mixture of configurations, and −TS is part of the energy.");
+        if (hasCusp)
+            warnings.Add("HOMO and LUMO are degenerate at 0 K, so that the gradient is that of one of several configurations.");
+        if (ClosestAtoms(state) is { } atoms)
+            warnings.Add(atoms);
+        return new Certificate(
+            state.Scf.Outcome, orbitals.Gap, hasFractions, state.Scf.Outcome.IsConverged && !hasCusp,
+            orbitals.Degenerate(Certificate.DegeneracyThreshold), warnings);
+    }
+
+    /// <summary>No bond is shorter than that of H2 (1.40 a0); what is far below is more likely a wrong unit.</summary>
+    private static string? ClosestAtoms(GroundState state)
+    {
+        const double SuspiciousDistance = 0.9;
+        var distances = state.Pairs.Distances;
+        if (distances.IsEmpty)
+            return null;
+        var closest = System.Numerics.Tensors.TensorPrimitives.IndexOfMin(distances);
+        return distances[closest] > SuspiciousDistance
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"Atoms {state.Pairs.First[closest] + 1} and {state.Pairs.Second[closest] + 1} are only {distances[closest]:0.000} a0 apart; check the units of the coordinates.");
+    }
+
+    private static AtomicPopulations Populations(ScfSolution scf)
+    {
+        var x = scf.PopulationView;
+        var basis = scf.Problem.Basis;
+        return new AtomicPopulations(
+            x.AtomCharges.ToArray(), x.ShellCharges.ToArray(), x.AtomDipoles.ToArray(), x.AtomQuadrupoles.ToArray(),
+            basis.ShellAtom.ToArray(), basis.Shells.ToArray());
+    }
+
+    private static double[] Traceless(ReadOnlySpan<double> moments)
+    {
+        var half = 0.5 * (moments[0] + moments[2] + moments[5]);
+        return
+        [
+            (1.5 * moments[0]) - half, 1.5 * moments[1], (1.5 * moments[2]) - half,
+            1.5 * moments[3], 1.5 * moments[4], (1.5 * moments[5]) - half,
+        ];
+    }
+
+    private static OrbitalMatrices Matrices(GroundState state, double[] S)
+    {
+        var scf = state.Scf;
+        var n = scf.Problem.Basis.OrbitalCount;
+        return new OrbitalMatrices(
+            Filled(n, F => scf.Problem.Fock(scf.Potential, F)),
+            Filled(n, H0 => scf.Problem.Integrals.Layout.AddToDense(scf.Problem.Hamiltonian.Value, n, H0)),
+            S, scf.Density.Value.ToArray(), scf.Coefficients.ToArray(),
+            GaussianShells.Of(scf.Problem.Basis, state.Parameters.PerShell("slater_exponent").Value));
+    }
+
+    private static FrozenDictionary<string, ReadOnlyMemory<double>> ParameterGradients(GroundState state) => state.Parameters.Tables.ToFrozenDictionary(
+        table => table.Key,
+        table => (ReadOnlyMemory<double>)(table.Value.HasAdjoint ? table.Value.Adjoint.ToArray() : new double[table.Value.Length]),
+        StringComparer.Ordinal);
+
+    private static double[] Filled(int n, MatrixFill fill)
+    {
+        var matrix = new double[n * n];
+        fill(matrix);
+        return matrix;
+    }
+
+    private delegate void MatrixFill(Span<double> matrix);
+}

@@ -1,0 +1,27 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Hybrid.Physics.Parameters;
+
+/// <summary>SHA-256 of a set's method, table names and values in atomic units: equal digests, equal numbers.</summary>
+internal static class ParameterDigest
+{
+    public static string Of(ParameterSet parameters)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(parameters.Method));
+        Span<byte> bytes = stackalloc byte[sizeof(double)];
+        foreach (var table in parameters.Tables)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"\n{table.Name}\n"));
+            foreach (var value in table.Values)
+            {
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
+                hash.AppendData(bytes);
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

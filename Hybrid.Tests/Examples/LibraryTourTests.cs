@@ -1,0 +1,28 @@
+using Examples.Library;
+using FluentAssertions;
+using Hybrid.Tests.Architecture;
+using Xunit;
+
+namespace Hybrid.Tests.Examples;
+
+public sealed class LibraryTourTests
+{
+    [Fact]
+    public void Every_step_says_what_it_promises()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+
+        Tour.Run(Path.Combine(Repository.Root, "examples", "structures"), output);
+
+        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines[0].Should().Be("energy -42.14746313 Eh");
+        lines.Should().Contain(line => line.StartsWith("O  charge  -0.44", StringComparison.Ordinal));
+        lines.Should().Contain(line => line.StartsWith("methyl -3.", StringComparison.Ordinal) && line.EndsWith("1 unpaired electron", StringComparison.Ordinal));
+        lines.Should().Contain(line => line.StartsWith("iterations: ", StringComparison.Ordinal) && line.EndsWith("same energy: True", StringComparison.Ordinal));
+        lines.Should().ContainSingle(line => line.StartsWith("failed: ", StringComparison.Ordinal)).Which.Should().Contain("lie on top of each other");
+        lines.Should().Contain(line => line.StartsWith("200 structures, lowest energy -5.07", StringComparison.Ordinal));
+        var derivative = lines.Single(line => line.StartsWith("dE/d hubbard[O]: ", StringComparison.Ordinal)).Split(": ")[1].Split(", by differences ");
+        derivative[0].Should().Be(derivative[1]);
+        lines[^1].Should().StartWith("loss 0.0").And.NotContain("NaN");
+    }
+}

@@ -1,0 +1,5 @@
+using Examples.Library;
+
+// Structures are copied beside the executable.
+var folder = AppContext.BaseDirectory;
+Tour.Run(folder, Console.Out);
