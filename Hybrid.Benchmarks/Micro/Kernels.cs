@@ -25,11 +25,10 @@ public class Kernels
     private Populations populations = null!;
     private Orbitals orbitals = null!;
     private OrbitalRotation rotation = null!;
-    private int occupied;
     private double[] F = [];
     private double[] P = [];
 
-    /// <summary>A structure of examples/structures.</summary>
+    /// <summary>A structure of examples/structures with closed shells.</summary>
     [Params("caffeine", "gly10", "c66h134")]
     public string Structure { get; set; } = "";
 
@@ -51,7 +50,6 @@ public class Kernels
         orbitals = new Orbitals(solved, problem);
         orbitals.Diagonalise(F);
         orbitals.Occupy();
-        occupied = orbitals.ClosedShells;
         rotation = new OrbitalRotation(solved, algebra, orbitals);
     }
 
@@ -86,7 +84,7 @@ public class Kernels
 
     /// <summary>Rotating the occupied orbitals into the empty ones instead.</summary>
     [Benchmark]
-    public double Rotation() => rotation.Follow(F, occupied);
+    public double Rotation() => rotation.Follow(F);
 
     private (Tape Tape, OrbitalBasis Basis, AtomPairs Pairs, ParameterFields Fields) Opened()
     {
