@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Hybrid.Benchmarks.Commands;
+using Hybrid.Physics.Models;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -23,7 +24,7 @@ try
 {
     return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception error) when (error is ArgumentException or NotSupportedException or InvalidDataException or IOException or UnauthorizedAccessException or DllNotFoundException)
+catch (Exception error) when (error is ArgumentException or NotSupportedException or InvalidDataException or IOException or UnauthorizedAccessException or DllNotFoundException or NotConvergedException)
 {
     Console.Error.WriteLine(error.Message);
     return ExitCode.WrongUsage;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
@@ -23,7 +24,7 @@ internal static class MicroCommand
             var config = ManualConfig.CreateEmpty().AddJob(job).AddLogger(ConsoleLogger.Unicode).AddColumnProvider(DefaultColumnProviders.Instance)
                 .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "BenchmarkDotNet.Artifacts"));
             if (parsed.GetValue(filter) is { Length: > 0 } names)
-                config.AddFilter(new BenchmarkDotNet.Filters.NameFilter(name => names.Any(wanted => name.EndsWith($".{wanted}", StringComparison.OrdinalIgnoreCase) || name.Equals(wanted, StringComparison.OrdinalIgnoreCase))));
+                config.AddFilter(new NameFilter(name => names.Any(wanted => name.Split('.')[^1].Equals(wanted, StringComparison.OrdinalIgnoreCase))));
             var summary = BenchmarkRunner.Run<Kernels>(config);
             return summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success) ? ExitCode.SomeFailed : ExitCode.Measured;
         });

@@ -2,7 +2,7 @@ using Hybrid.Benchmarks.Measurement;
 using Hybrid.Benchmarks.Subjects;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Physics.Methods;
-using Hybrid.Physics.Scf;
+using Hybrid.Physics.Models;
 
 namespace Hybrid.Benchmarks.Xtb;
 
@@ -44,21 +44,23 @@ internal sealed class XtbComparison
     {
         var comparison = new XtbComparison(structure, method, providers.Count);
         var gfn = method.Parameters.Method == "gfn1-xtb" ? 1 : 2;
-        var calculations = providers.Select(algebra => new Calculation(method, structure.Atoms, algebra)).ToArray();
-        foreach (var calculation in calculations)
-            Stopclock.WarmUp(() => calculation.Gradient(ScfSettings.Default));
+        var model = Model.Of(method.Parameters);
+        var predictions = providers.Select(algebra => new PredictionOptions { LinearAlgebra = algebra })
+            .Select(options => (Func<Prediction>)(() => model.Predict(structure.Atoms, Properties.Forces, options))).ToArray();
+        foreach (var predict in predictions)
+            Stopclock.WarmUp(() => predict());
         XtbProgram.Gradient(structure.Path, gfn);
 
         for (var run = 0; run < runs; run++)
         {
             var xtb = XtbProgram.Gradient(structure.Path, gfn);
             comparison.Xtb.Add(clock == Clock.Wall ? xtb.WallSeconds : xtb.CpuSeconds);
-            for (var k = 0; k < calculations.Length; k++)
+            for (var k = 0; k < predictions.Length; k++)
             {
-                GroundState? ground = null;
-                comparison.Ours[k].Add(Stopclock.Seconds(clock, () => ground = calculations[k].Gradient(ScfSettings.Default)));
-                comparison.Iterations = ground!.Scf.Outcome.Iterations;
-                comparison.EnergyDifference = ground.Energy.Scalar - xtb.Energy;
+                Prediction? prediction = null;
+                comparison.Ours[k].Add(Stopclock.Seconds(clock, () => prediction = predictions[k]()));
+                comparison.Iterations = prediction!.EnsureConverged().Certificate.Scf.Iterations;
+                comparison.EnergyDifference = prediction.Energy - xtb.Energy;
             }
         }
 
