@@ -41,6 +41,9 @@ public sealed class Tape
     /// <summary>False when only values are wanted.</summary>
     public bool IsRecording { get; }
 
+    /// <summary>Given each node's action instead of the tape calling it, for who wants to know where a walk spends its time.</summary>
+    internal Action<Action>? Walker { get; set; }
+
     /// <summary>An input with respect to which derivatives are wanted. The values are copied.</summary>
     public Variable Leaf(ReadOnlySpan<double> values, params int[] shape) => Create(values, shape, IsRecording);
 
@@ -132,7 +135,10 @@ public sealed class Tape
             {
                 if (output.HasAdjoint)
                 {
-                    entry.PropagateAdjoint();
+                    if (Walker is { } walk)
+                        walk(entry.PropagateAdjoint);
+                    else
+                        entry.PropagateAdjoint();
                     break;
                 }
             }

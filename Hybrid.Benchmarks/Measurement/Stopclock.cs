@@ -1,0 +1,34 @@
+namespace Hybrid.Benchmarks.Measurement;
+
+/// <summary>Times work that repeats itself.</summary>
+internal static class Stopclock
+{
+    /// <summary>
+    /// Repeats work until the compiler has seen enough of it to settle (its last tier comes after 30 calls, in the background).
+    /// </summary>
+    public static void WarmUp(Action work)
+    {
+        var start = Clock.Thread.Now;
+        for (var calls = 0; calls < 3 || Clock.Thread.Now - start < WarmUpSeconds; calls++)
+            work();
+    }
+
+    /// <summary>Seconds of one call: the mean of as many as fill 20 ms, so that short ones are not lost in the clock.</summary>
+    public static double Seconds(Clock clock, Action work)
+    {
+        var start = clock.Now;
+        var calls = 0;
+        double seconds;
+        do
+        {
+            work();
+            calls++;
+            seconds = clock.Now - start;
+        }
+        while (seconds < ShortestMeasurement);
+        return seconds / calls;
+    }
+
+    private const double WarmUpSeconds = 1.5;
+    private const double ShortestMeasurement = 0.02;
+}
