@@ -3,6 +3,7 @@ using Hybrid.Core.Elements;
 using Hybrid.Core.Units;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Response;
+using Spectre.Console;
 
 namespace Hybrid.Cli;
 

@@ -1,6 +1,6 @@
+using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
-using Hybrid.Core.Autodiff;
 using Hybrid.Physics.Methods;
 using Hybrid.Physics.Scf;
 

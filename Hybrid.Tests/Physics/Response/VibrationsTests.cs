@@ -18,10 +18,16 @@ public sealed class VibrationsTests
     /// <summary>The same with our step set to xtb's: what remains is the projection.</summary>
     private const double SameStepFrequencyTolerance = 0.1;
 
-    /// <summary>xtb differences the dipole moment, we take its analytic derivative.</summary>
-    private const double RelativeIntensityTolerance = 0.01;
+    /// <summary>
+    /// Two soft modes of the water dimer, 10 cm⁻¹ apart, share their intensity 2.4 % differently in xtb's truncated Hessian;
+    /// all other intensities agree to 0.3 %.
+    /// </summary>
+    private const double RelativeIntensityTolerance = 0.03;
 
-    /// <summary>km/mol: two nearly degenerate modes share their intensity differently when they are 0.1 cm⁻¹ apart.</summary>
+    /// <summary>xtb differences the dipole moment, we take its analytic derivative; mixed modes keep their sum.</summary>
+    private const double RelativeSumTolerance = 1e-3;
+
+    /// <summary>km/mol.</summary>
     private const double IntensityFloor = 0.05;
 
     /// <summary>Eh: twenty times better than asked for; the truncation of xtb's step is 3e-7.</summary>
@@ -50,6 +56,8 @@ public sealed class VibrationsTests
             intensities[mode].Should().BeApproximately(expected, IntensityFloor + (RelativeIntensityTolerance * expected));
         }
 
+        var sum = reference.Intensities.Sum();
+        intensities.Sum().Should().BeApproximately(sum, IntensityFloor + (RelativeSumTolerance * sum));
         if (reference.ZeroPointEnergy is { } zeroPoint)
             Thermochemistry.Of(vibrations).ZeroPointEnergy.Should().BeApproximately(zeroPoint, ZeroPointTolerance);
         vibrations.IsLinear.Should().Be(name is "hcn" or "co2");
