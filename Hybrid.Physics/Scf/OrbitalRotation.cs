@@ -133,6 +133,17 @@ internal sealed class OrbitalRotation
         return double.NaN;
     }
 
+    /// <summary>The distance between the lowest empty and the highest occupied diagonal element: an estimate of the gap from above.</summary>
+    internal double EstimatedGap()
+    {
+        double highest = double.NegativeInfinity, lowest = double.PositiveInfinity;
+        for (var i = 0; i < o; i++)
+            highest = Math.Max(highest, oo.Span[(i * o) + i]);
+        for (var a = 0; a < v; a++)
+            lowest = Math.Min(lowest, vv.Span[(a * v) + a]);
+        return lowest - highest;
+    }
+
     /// <summary>R ← F_vo + F_vv X − X (F_oo + F_ov X).</summary>
     private void Residual(ReadOnlySpan<double> X, Span<double> R)
     {
