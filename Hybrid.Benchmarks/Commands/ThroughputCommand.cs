@@ -35,7 +35,7 @@ internal static class ThroughputCommand
             Console.WriteLine($"{algebra.Name}; {nThreads} threads; load {MachineState.Load}; warming up.");
             MoleculeStream.Run(path, method, algebra, nThreads, MoleculeStream.WarmUpCount, cancellation);
             var result = MoleculeStream.Run(path, method, algebra, nThreads, parsed.GetValue(limit), cancellation);
-            Console.WriteLine(FormattableString.Invariant($"{result.Done} molecules of {result.MeanAtoms:0.0} atoms in {result.Seconds:0.00} s: {result.Done / result.Seconds:0} molecules/s."));
+            Console.WriteLine(FormattableString.Invariant($"{result.Done} molecules of {result.MeanAtoms:0.0} atoms in {result.Seconds:0.00} s: {result.Done / result.Seconds:0} molecules/s; {1e3 * result.ProcessorSeconds / result.Done:0.00} ms of CPU time each."));
             Console.WriteLine($"Per thread: {string.Join(", ", result.PerThread.Select(count => FormattableString.Invariant($"{count / result.Seconds:0}")))} molecules/s.");
             Console.WriteLine(FormattableString.Invariant($"Failures: {result.Failures.Count}.   Allocated: {result.AllocatedPerMolecule / 1024.0:0.0} KiB per molecule.   Collections: {result.Collections}."));
             foreach (var failure in result.Failures.Take(5))
