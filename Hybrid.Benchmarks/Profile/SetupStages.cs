@@ -43,7 +43,7 @@ internal static class SetupStages
         if (isGfn2)
             Gfn2Alone();
         else
-            D3Dispersion.AtomicEnergies(tape, ReferenceMixture.D3(tape, structure.AtomicNumbers, cn, tape.Constant([4.0], 1)), positions, XtbTerms.Damping(tape, structure.AtomicNumbers, p));
+            D3Dispersion.AtomicEnergies(tape, ReferenceMixture.D3(tape, structure.AtomicNumbers, cn, p.Global("d_weighting")), positions, XtbTerms.Damping(p));
         Finish(isGfn2 ? "three-body dispersion" : "dispersion D3");
 
         XtbTerms.Repulsion(p).AtomicEnergies(tape, pairs, structure.AtomicNumbers);
@@ -70,9 +70,9 @@ internal static class SetupStages
             Finish("multipole tables");
 
             var counted = CovalentCoordinationNumber.Counted(tape, positions, p.PerAtom("covalent_radius"), p.PerAtom("electronegativity"));
-            var scaling = new ChargeScaling(tape.Constant([3.0], 1), tape.Constant([2.0], 1), XtbTerms.Hardness(tape, structure.AtomicNumbers));
-            var mixture = ReferenceMixture.D4(tape, structure.AtomicNumbers, counted, tape.Constant([6.0], 1), scaling);
-            var damping = XtbTerms.Damping(tape, structure.AtomicNumbers, p);
+            var scaling = new ChargeScaling(p.Global("d_charge_height"), p.Global("d_charge_steepness"), p.PerAtom("d_hardness"));
+            var mixture = ReferenceMixture.D4(tape, structure.AtomicNumbers, counted, p.Global("d_weighting"), scaling);
+            var damping = XtbTerms.Damping(p);
             D4Dispersion.Create(tape, mixture, positions, damping);
             Finish("dispersion D4");
 

@@ -69,7 +69,7 @@ public sealed class AtomPairs
                 var z = v[(3 * p) + 2] = r[(3 * j) + 2] - r[(3 * i) + 2];
                 d[p] = Math.Sqrt((x * x) + (y * y) + (z * z));
                 if (d[p] < ClosestDistance)
-                    throw new ArgumentException($"Atoms {i + 1} and {j + 1} lie on top of each other ({d[p]:g3} a0 apart); at least {ClosestDistance} a0 was expected.", nameof(positions));
+                    throw new ArgumentException(FormattableString.Invariant($"Atoms {i + 1} and {j + 1} lie on top of each other ({d[p]:g3} a0 apart); at least {ClosestDistance} a0 was expected."), nameof(positions));
             }
         }
 

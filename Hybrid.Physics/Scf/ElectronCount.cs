@@ -29,16 +29,16 @@ public sealed record ElectronCount
     public static ElectronCount Of(double neutral, double charge, int? unpaired, int nOrbitals)
     {
         if (Math.Abs(charge - Math.Round(charge)) > 1e-6)
-            throw new ArgumentException($"A whole total charge was expected, but {charge} was given.", nameof(charge));
+            throw new ArgumentException(FormattableString.Invariant($"A whole total charge was expected, but {charge} was given."), nameof(charge));
         var electrons = (int)Math.Round(neutral) - (int)Math.Round(charge);
         if (electrons < 0)
-            throw new ArgumentException($"A charge of at most {(int)Math.Round(neutral)} was expected (the valence electrons of all atoms), but {charge} was given.", nameof(charge));
+            throw new ArgumentException(FormattableString.Invariant($"A charge of at most {(int)Math.Round(neutral)} was expected (the valence electrons of all atoms), but {charge} was given."), nameof(charge));
         var u = unpaired ?? electrons % 2;
         if (u > electrons || (electrons - u) % 2 != 0)
-            throw new ArgumentException($"{electrons} electrons allow {(electrons % 2 == 0 ? "an even" : "an odd")} number of unpaired electrons up to {electrons}, but {u} were asked for.", nameof(unpaired));
+            throw new ArgumentException(FormattableString.Invariant($"{electrons} electrons allow {(electrons % 2 == 0 ? "an even" : "an odd")} number of unpaired electrons up to {electrons}, but {u} were asked for."), nameof(unpaired));
         var alpha = (electrons + u) / 2;
         if (alpha > nOrbitals)
-            throw new ArgumentException($"{nOrbitals} orbitals hold at most {nOrbitals} electrons of one spin, but charge {charge} with {u} unpaired electrons needs {alpha}.", nameof(charge));
+            throw new ArgumentException(FormattableString.Invariant($"{nOrbitals} orbitals hold at most {nOrbitals} electrons of one spin, but charge {charge} with {u} unpaired electrons needs {alpha}."), nameof(charge));
         return new ElectronCount(alpha, (electrons - u) / 2);
     }
 }

@@ -29,11 +29,11 @@ public sealed record ScfSettings
     public ScfSettings Validated()
     {
         if (!(Accuracy is >= 1e-6 and <= 1e4))
-            throw new ArgumentException($"An accuracy from 1e-6 to 1e4 was expected, but {Accuracy} was given.");
+            throw new ArgumentException(FormattableString.Invariant($"An accuracy from 1e-6 to 1e4 was expected, but {Accuracy} was given."));
         if (!(ElectronicTemperature is >= 0.0 and <= 1e6))
-            throw new ArgumentException($"An electronic temperature from 0 to 1e6 K was expected, but {ElectronicTemperature} was given.");
+            throw new ArgumentException(FormattableString.Invariant($"An electronic temperature from 0 to 1e6 K was expected, but {ElectronicTemperature} was given."));
         if (MaxIterations < 1)
-            throw new ArgumentException($"At least one iteration was expected, but {MaxIterations} was given.");
+            throw new ArgumentException(FormattableString.Invariant($"At least one iteration was expected, but {MaxIterations} was given."));
         return this;
     }
 }
