@@ -66,7 +66,7 @@ public class Kernels
     public string Gamma()
     {
         var (tape, basis, pairs, p) = Opened();
-        var hubbard = p.ShellProduct(basis, "hubbard", p.PerShell("hubbard_scale"));
+        var hubbard = p.PerAtomOfShell("hubbard").Multiply(p.PerShell("hubbard_scale"));
         return new ShellElectrostatics(tape, basis, pairs, hubbard, p.Global("coulomb_exponent"), HubbardAverage.Arithmetic).Name;
     }
 

@@ -36,7 +36,7 @@ internal static class SetupStages
         ZerothOrderHamiltonian.Create(tape, integrals, levels, p.PerShell("polynomial"), p.PerAtom("atomic_radius"), XtbTerms.ShellPairScale(tape, p));
         Finish("Hamiltonian H0");
 
-        var hubbard = p.ShellProduct(basis, "hubbard", p.PerShell("hubbard_scale"));
+        var hubbard = p.PerAtomOfShell("hubbard").Multiply(p.PerShell("hubbard_scale"));
         _ = new ShellElectrostatics(tape, basis, pairs, hubbard, p.Global("coulomb_exponent"), isGfn2 ? HubbardAverage.Arithmetic : HubbardAverage.Harmonic);
         Finish("γ matrix");
 

@@ -23,7 +23,7 @@ internal static class Gfn1
         var hamiltonian = ZerothOrderHamiltonian.Create(
             tape, integrals, levels, p.PerShell("polynomial"), p.PerAtom("atomic_radius"), XtbTerms.ShellPairScale(tape, p));
 
-        var hubbard = p.ShellProduct(basis, "hubbard", p.PerShell("hubbard_scale"));
+        var hubbard = p.PerAtomOfShell("hubbard").Multiply(p.PerShell("hubbard_scale"));
         var secondOrder = new ShellElectrostatics(tape, basis, pairs, hubbard, p.Global("coulomb_exponent"), HubbardAverage.Harmonic);
         var thirdOrder = ThirdOrder.OfAtoms(basis, p.PerAtom("hubbard_derivative"));
 

@@ -22,9 +22,9 @@ internal static class Gfn2
         var hamiltonian = ZerothOrderHamiltonian.Create(
             tape, integrals, levels, p.PerShell("polynomial"), p.PerAtom("atomic_radius"), XtbTerms.ShellPairScale(tape, p));
 
-        var hubbard = p.ShellProduct(basis, "hubbard", p.PerShell("hubbard_scale"));
+        var hubbard = p.PerAtomOfShell("hubbard").Multiply(p.PerShell("hubbard_scale"));
         var secondOrder = new ShellElectrostatics(tape, basis, pairs, hubbard, p.Global("coulomb_exponent"), HubbardAverage.Arithmetic);
-        var derivatives = p.ShellProduct(basis, "hubbard_derivative", ThirdOrderScales(tape, basis, p));
+        var derivatives = p.PerAtomOfShell("hubbard_derivative").Multiply(ThirdOrderScales(basis, p));
         var thirdOrder = ThirdOrder.OfShells(basis, derivatives);
 
         var radii = new MultipoleRadius
@@ -62,11 +62,11 @@ internal static class Gfn2
     }
 
     /// <summary>The scale of Γ for each shell by its angular momentum.</summary>
-    private static Variable ThirdOrderScales(Tape tape, OrbitalBasis basis, ParameterFields p)
+    private static Variable ThirdOrderScales(OrbitalBasis basis, ParameterFields p)
     {
         var index = new int[basis.ShellCount];
         for (var s = 0; s < index.Length; s++)
             index[s] = basis.Shells[s].AngularMomentum;
-        return ParameterFields.Gather(tape, p.Means(["third_order_scale_s"], ["third_order_scale_p"], ["third_order_scale_d"]), index);
+        return Indexing.Concatenate(p.Global("third_order_scale_s"), p.Global("third_order_scale_p"), p.Global("third_order_scale_d")).Gather(index);
     }
 }

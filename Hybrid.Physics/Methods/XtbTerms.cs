@@ -12,10 +12,11 @@ internal static class XtbTerms
     /// <summary>The scale of the zeroth-order Hamiltonian. A constant that a method doesn't list is the mean of its two shells'.</summary>
     public static ShellPairScale ShellPairScale(Tape tape, ParameterFields p)
     {
-        string[] sp = Listed("k_sp", "k_ss", "k_pp"), sd = Listed("k_sd", "k_ss", "k_dd"), pd = Listed("k_pd", "k_pp", "k_dd");
+        Variable ss = p.Global("k_ss"), pp = p.Global("k_pp"), dd = p.Global("k_dd");
+        Variable sp = Listed("k_sp", ss, pp), sd = Listed("k_sd", ss, dd), pd = Listed("k_pd", pp, dd);
         return new ShellPairScale
         {
-            ShellConstants = p.Means(["k_ss"], sp, sd, sp, ["k_pp"], pd, sd, pd, ["k_dd"]),
+            ShellConstants = Indexing.Concatenate(ss, sp, sd, sp, pp, pd, sd, pd, dd),
             NonValenceConstant = p.Has("k_diff") ? p.Global("k_diff") : tape.Constant([0.0], 1),
             ElectronegativityScale = p.Global("en_scale"),
             Electronegativities = p.PerAtom("electronegativity"),
@@ -24,7 +25,7 @@ internal static class XtbTerms
             SlaterExponents = p.PerShell("slater_exponent"),
         };
 
-        string[] Listed(string name, string a, string b) => p.Has(name) ? [name] : [a, b];
+        Variable Listed(string name, Variable a, Variable b) => p.Has(name) ? p.Global(name) : a.Add(b).Scale(0.5);
     }
 
     public static PairRepulsion Repulsion(ParameterFields p) => new()

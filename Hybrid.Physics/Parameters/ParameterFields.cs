@@ -1,5 +1,4 @@
 using Hybrid.Core.Autodiff;
-using Hybrid.Physics.Basis;
 
 namespace Hybrid.Physics.Parameters;
 
@@ -18,6 +17,7 @@ public sealed class ParameterFields
     private readonly Dictionary<string, Variable> shifts = new(StringComparer.Ordinal);
     private readonly int[] elements;
     private readonly int[] shells;
+    private readonly int[] shellAtoms;
     private int[]? pairs;
 
     /// <summary>Opens the parameters of a structure on a tape.</summary>
@@ -32,15 +32,20 @@ public sealed class ParameterFields
         this.isDifferentiated = isDifferentiated;
         elements = new int[atomicNumbers.Length];
         var shellIndices = new List<int>();
+        var atomIndices = new List<int>();
         for (var atom = 0; atom < elements.Length; atom++)
         {
             var z = atomicNumbers[atom];
             elements[atom] = z - 1;
             for (var s = 0; s < parameters.Shells(z).Length; s++)
+            {
                 shellIndices.Add(parameters.FirstShell(z) + s);
+                atomIndices.Add(atom);
+            }
         }
 
         shells = [.. shellIndices];
+        shellAtoms = [.. atomIndices];
     }
 
     /// <summary>The tables that were used, with their variables.</summary>
@@ -68,6 +73,9 @@ public sealed class ParameterFields
     /// <summary>A parameter of elements, one value per atom.</summary>
     public Variable PerAtom(string name) => Field(name, elements);
 
+    /// <summary>A parameter of elements, one value per shell: that of the shell's atom.</summary>
+    public Variable PerAtomOfShell(string name) => PerAtom(name).Gather(shellAtoms);
+
     /// <summary>A parameter of shells, one value per shell.</summary>
     public Variable PerShell(string name) => Field(name, shells);
 
@@ -86,96 +94,17 @@ public sealed class ParameterFields
         shifts.Add(name, shift);
     }
 
-    /// <summary>The product of a per-atom field, spread over shells, and a per-shell field.</summary>
-    internal Variable ShellProduct(OrbitalBasis basis, string perAtom, Variable perShell)
-    {
-        var atoms = PerAtom(perAtom);
-        var product = tape.Output([atoms, perShell], basis.ShellCount);
-        for (var s = 0; s < basis.ShellCount; s++)
-            product.Value[s] = atoms.Value[basis.ShellAtom[s]] * perShell.Value[s];
-        tape.Record(product, () =>
-        {
-            for (var s = 0; s < basis.ShellCount; s++)
-            {
-                if (atoms.NeedsAdjoint)
-                    atoms.Adjoint[basis.ShellAtom[s]] += product.Adjoint[s] * perShell.Value[s];
-                if (perShell.NeedsAdjoint)
-                    perShell.Adjoint[s] += product.Adjoint[s] * atoms.Value[basis.ShellAtom[s]];
-            }
-        });
-        return product;
-    }
-
-    /// <summary>Some global parameters side by side, each entry a mean of those named, shape [entries].</summary>
-    internal Variable Means(params IReadOnlyList<string>[] names)
-    {
-        var inputs = names.Select(entry => entry.Select(Global).ToArray()).ToArray();
-        var result = tape.Output(inputs.SelectMany(entry => entry).ToArray(), names.Length);
-        for (var k = 0; k < names.Length; k++)
-        {
-            foreach (var input in inputs[k])
-                result.Value[k] += input.Value[0] / inputs[k].Length;
-        }
-
-        tape.Record(result, () =>
-        {
-            for (var k = 0; k < inputs.Length; k++)
-            {
-                foreach (var input in inputs[k])
-                {
-                    if (input.NeedsAdjoint)
-                        input.Adjoint[0] += result.Adjoint[k] / inputs[k].Length;
-                }
-            }
-        });
-        return result;
-    }
-
-    /// <summary>Entries of a table picked by an index; gradients add up where an index repeats.</summary>
-    internal static Variable Gather(Tape tape, Variable table, int[] index)
-    {
-        var field = tape.Output([table], index.Length);
-        for (var k = 0; k < index.Length; k++)
-            field.Value[k] = table.Value[index[k]];
-        tape.Record(field, () =>
-        {
-            var f̄ = field.Adjoint;
-            var t̄ = table.Adjoint;
-            for (var k = 0; k < index.Length; k++)
-                t̄[index[k]] += f̄[k];
-        });
-        return field;
-    }
-
     private Variable Field(string name, int[] index)
     {
         if (!fields.TryGetValue(name, out var field))
         {
-            field = Gather(tape, Table(name), index);
+            field = Table(name).Gather(index);
             if (shifts.TryGetValue(name, out var shift))
-                field = Sum(field, shift);
+                field = field.Add(shift);
             fields.Add(name, field);
         }
 
         return field;
-    }
-
-    private Variable Sum(Variable a, Variable b)
-    {
-        var sum = tape.Output([a, b], a.Length);
-        for (var k = 0; k < a.Length; k++)
-            sum.Value[k] = a.Value[k] + b.Value[k];
-        tape.Record(sum, () =>
-        {
-            for (var k = 0; k < a.Length; k++)
-            {
-                if (a.NeedsAdjoint)
-                    a.Adjoint[k] += sum.Adjoint[k];
-                if (b.NeedsAdjoint)
-                    b.Adjoint[k] += sum.Adjoint[k];
-            }
-        });
-        return sum;
     }
 
     private int[] PairIndices()

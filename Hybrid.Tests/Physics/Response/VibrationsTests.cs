@@ -30,8 +30,8 @@ public sealed class VibrationsTests
     /// <summary>km/mol.</summary>
     private const double IntensityFloor = 0.05;
 
-    /// <summary>Eh: twenty times better than asked for; the truncation of xtb's step is 3e-7.</summary>
-    private const double ZeroPointTolerance = 5e-7;
+    /// <summary>Eh: the truncation of xtb's step, 3e-7 in single molecules and 1.5e-6 in the soft modes of the water dimer.</summary>
+    private const double ZeroPointTolerance = 2e-6;
 
     public static TheoryData<string, string> Cases()
     {
@@ -130,7 +130,7 @@ public sealed class VibrationsTests
         vibrations.Count.Should().Be(1);
         vibrations.IsLinear.Should().BeTrue();
         var reduced = m1 * m2 / (m1 + m2);
-        vibrations.Frequencies[0].Should().BeApproximately(Math.Sqrt(k / reduced), 1e-14);
+        vibrations.Frequencies[0].Should().BeApproximately(Math.Sqrt(k / reduced), 1e-13);
         vibrations.DipoleStrengths[0].Should().BeApproximately(0.04 / reduced, 1e-15);
     }
 
