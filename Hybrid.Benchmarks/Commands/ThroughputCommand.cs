@@ -12,6 +12,7 @@ internal static class ThroughputCommand
     public static Command Create()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "A file of many structures, such as the training file of QM8 (extended XYZ)." };
+        file.AcceptExistingOnly();
         var threads = new Option<int>("--threads") { Description = "Threads; by default one per core.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var limit = new Option<int>("--limit") { Description = "Stop after this many structures.", DefaultValueFactory = _ => int.MaxValue };
         foreach (var option in (Option<int>[])[threads, limit])
