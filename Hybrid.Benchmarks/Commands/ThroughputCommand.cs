@@ -12,6 +12,7 @@ internal static class ThroughputCommand
     public static Command Create()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "A file of many structures, such as the training file of QM8 (extended XYZ)." };
+        file.AcceptExistingOnly();
         var threads = new Option<int>("--threads") { Description = "Threads; by default one per core.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var limit = new Option<int>("--limit") { Description = "Stop after this many structures.", DefaultValueFactory = _ => int.MaxValue };
         foreach (var option in (Option<int>[])[threads, limit])
@@ -35,7 +36,7 @@ internal static class ThroughputCommand
             Console.WriteLine($"{algebra.Name}; {nThreads} threads; load {MachineState.Load}; warming up.");
             MoleculeStream.Run(path, method, algebra, nThreads, MoleculeStream.WarmUpCount, cancellation);
             var result = MoleculeStream.Run(path, method, algebra, nThreads, parsed.GetValue(limit), cancellation);
-            Console.WriteLine(FormattableString.Invariant($"{result.Done} molecules of {result.MeanAtoms:0.0} atoms in {result.Seconds:0.00} s: {result.Done / result.Seconds:0} molecules/s."));
+            Console.WriteLine(FormattableString.Invariant($"{result.Done} molecules of {result.MeanAtoms:0.0} atoms in {result.Seconds:0.00} s: {result.Done / result.Seconds:0} molecules/s; {1e3 * result.ProcessorSeconds / result.Done:0.00} ms of CPU time each."));
             Console.WriteLine($"Per thread: {string.Join(", ", result.PerThread.Select(count => FormattableString.Invariant($"{count / result.Seconds:0}")))} molecules/s.");
             Console.WriteLine(FormattableString.Invariant($"Failures: {result.Failures.Count}.   Allocated: {result.AllocatedPerMolecule / 1024.0:0.0} KiB per molecule.   Collections: {result.Collections}."));
             foreach (var failure in result.Failures.Take(5))

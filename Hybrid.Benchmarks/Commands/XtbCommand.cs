@@ -76,9 +76,9 @@ internal static class XtbCommand
 
     private static void Verdict(List<XtbComparison> comparisons, ILinearAlgebra first)
     {
-        foreach (var comparison in comparisons.Where(comparison => comparison.IsBelowResolution))
-            Console.WriteLine($"{comparison.Structure}, {comparison.Method}: xtb needs only a few steps of its clock; this ratio means nothing and is not judged.");
-        var judged = comparisons.Where(comparison => !comparison.IsBelowResolution).ToArray();
+        foreach (var comparison in comparisons.Where(comparison => !comparison.IsJudged))
+            Console.WriteLine($"{comparison.Structure}, {comparison.Method}: xtb needs a few steps of its clock and mostly for its start; this ratio means nothing and is not judged.");
+        var judged = comparisons.Where(comparison => comparison.IsJudged).ToArray();
         var missed = judged.Where(comparison => comparison.Ratio(0) > LargestRatio).ToArray();
         if (judged.Length > 0)
             Console.WriteLine(FormattableString.Invariant($"Bar: ratio ≤ {LargestRatio} with {first.Name}: {judged.Length - missed.Length} of {judged.Length} met, largest {judged.Max(comparison => comparison.Ratio(0)):0.00}."));

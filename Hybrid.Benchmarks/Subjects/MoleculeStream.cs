@@ -38,13 +38,21 @@ internal sealed class MoleculeStream
         var stream = new MoleculeStream(frames, method, algebra, threads, limit);
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var collections = GC.CollectionCount(0);
+        var processor = Processor();
         var clock = Stopwatch.StartNew();
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, k => stream.Work(k, cancellation));
         var seconds = clock.Elapsed.TotalSeconds;
         var done = stream.perThread.Sum();
         return new Outcome(
-            done, seconds, stream.perThread, stream.failures, (double)stream.atoms / Math.Max(done, 1),
+            done, seconds, Processor() - processor, stream.perThread, stream.failures, (double)stream.atoms / Math.Max(done, 1),
             (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)Math.Max(done, 1), GC.CollectionCount(0) - collections);
+    }
+
+    /// <summary>CPU time of all threads, the collector's and the compiler's too.</summary>
+    private static double Processor()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.TotalProcessorTime.TotalSeconds;
     }
 
     private void Work(int thread, CancellationToken cancellation)
@@ -97,5 +105,5 @@ internal sealed class MoleculeStream
 
     /// <summary>What came out of a file.</summary>
     internal sealed record Outcome(
-        int Done, double Seconds, IReadOnlyList<int> PerThread, IReadOnlyList<string> Failures, double MeanAtoms, double AllocatedPerMolecule, int Collections);
+        int Done, double Seconds, double ProcessorSeconds, IReadOnlyList<int> PerThread, IReadOnlyList<string> Failures, double MeanAtoms, double AllocatedPerMolecule, int Collections);
 }

@@ -9,9 +9,6 @@ namespace Hybrid.Benchmarks.Xtb;
 /// <param name="Energy">The total energy in Eh.</param>
 internal sealed partial record XtbTiming(double WallSeconds, double CpuSeconds, double Energy)
 {
-    /// <summary>The step of the printed times.</summary>
-    public const double Resolution = 1e-3;
-
     /// <exception cref="InvalidDataException">The output has no total time or no energy.</exception>
     public static XtbTiming Parse(string output)
     {
