@@ -14,6 +14,10 @@ public sealed class Arena
     private readonly List<double[]> chunks = [];
     private int chunk;
     private int used;
+    private Arena? forAdjoints;
+
+    /// <summary>The memory of backward walks: a pool of its own, taken back before the next walk.</summary>
+    public Arena ForAdjoints => forAdjoints ??= new Arena();
 
     /// <summary>Memory of <paramref name="length"/> numbers, all zero.</summary>
     public Memory<double> Rent(int length)
@@ -45,5 +49,6 @@ public sealed class Arena
     {
         chunk = 0;
         used = 0;
+        forAdjoints?.Reset();
     }
 }

@@ -116,6 +116,8 @@ public sealed class Tape
     {
         if (!IsRecording)
             throw new InvalidOperationException("This tape does not record; derivatives need a recording tape.");
+        if (output.Tape != this)
+            throw new ArgumentException("The output belongs to another tape.", nameof(output));
         if (!output.NeedsAdjoint)
             throw new ArgumentException("The output does not depend on any leaf, so it has no derivative.", nameof(output));
         if (seed.Length != output.Length)
@@ -150,6 +152,7 @@ public sealed class Tape
     {
         foreach (var variable in variables)
             variable.ForgetAdjoint();
+        Arena.ForAdjoints.Reset();
     }
 
     private Variable Create(ReadOnlySpan<double> values, int[] shape, bool needsAdjoint)

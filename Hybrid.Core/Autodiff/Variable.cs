@@ -46,7 +46,7 @@ public sealed class Variable
     public bool HasAdjoint => !adjoint.IsEmpty;
 
     /// <summary>
-    /// The adjoint, zero before anything was accumulated. Operations add to it and never overwrite it.
+    /// The adjoint, zero before anything was accumulated. Operations add to it and never overwrite it; it is valid until the adjoints are forgotten.
     /// </summary>
     /// <exception cref="InvalidOperationException">The variable does not need an adjoint.</exception>
     public Span<double> Adjoint
@@ -57,7 +57,7 @@ public sealed class Variable
             {
                 if (!NeedsAdjoint)
                     throw new InvalidOperationException("This variable is a constant and has no adjoint; ask NeedsAdjoint first.");
-                adjoint = Tape.Arena.Rent(Length);
+                adjoint = Tape.Arena.ForAdjoints.Rent(Length);
             }
 
             return adjoint.Span;

@@ -11,7 +11,7 @@ namespace Hybrid.Physics.Coulomb;
 /// <remarks>
 /// With v = R_B − R_A, a = f₃/R³, b = f₅/R³, c = f₅/R⁵ and f_n = 1/(1 + 6 (R₀/R)^k_n):
 /// E = Σ_{A&lt;B} a [q_B μ_A·v − q_A μ_B·v] + b μ_A·μ_B − 3c (μ_A·v)(μ_B·v) + c [q_B v·Θ_A·v + q_A v·Θ_B·v]
-///   + Σ_A f_μ |μ_A|² + f_Θ Σ_ab Θ_ab². doi:10.1021/acs.jctc.8b01176, eqs. 24–33.
+///   + Σ_A f_μ |μ_A|² + f_Θ Σ_ab Θ_ab². doi:10.1021/acs.jctc.8b01176.
 /// </remarks>
 public sealed class MultipoleElectrostatics : Interaction
 {

@@ -6,7 +6,7 @@ namespace Hybrid.Physics.Coulomb;
 /// The damping radius of GFN2-xTB's multipoles, which grows with the coordination number:
 /// R_A = R⁰_A + (R_max − R⁰_A) / (1 + exp(−k (CN_A − N_A − Δ))).
 /// </summary>
-/// <remarks>doi:10.1021/acs.jctc.8b01176, eq. 29.</remarks>
+/// <remarks>doi:10.1021/acs.jctc.8b01176.</remarks>
 public sealed class MultipoleRadius
 {
     /// <summary>R⁰ of each atom, a0, shape [atoms].</summary>

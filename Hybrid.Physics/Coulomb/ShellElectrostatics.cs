@@ -10,7 +10,7 @@ namespace Hybrid.Physics.Coulomb;
 /// Isotropic second-order electrostatics between shells, E = ½ Σ_ss' q_s q_s' γ_ss', with the Klopman–Ohno form
 /// γ = (R^k + η^−k)^(−1/k) of an averaged Hubbard parameter η.
 /// </summary>
-/// <remarks>doi:10.1021/acs.jctc.7b00118, eqs. 14–16; doi:10.1021/acs.jctc.8b01176, eqs. 20–22.</remarks>
+/// <remarks>doi:10.1021/acs.jctc.7b00118; doi:10.1021/acs.jctc.8b01176.</remarks>
 public sealed class ShellElectrostatics : Interaction
 {
     private readonly OrbitalBasis basis;

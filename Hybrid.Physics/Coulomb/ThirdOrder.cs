@@ -7,7 +7,7 @@ namespace Hybrid.Physics.Coulomb;
 /// <summary>
 /// On-site third-order electrostatics, E = ⅓ Σ Γ q³, over atoms (GFN1-xTB) or shells (GFN2-xTB).
 /// </summary>
-/// <remarks>doi:10.1021/acs.jctc.7b00118, eq. 17; doi:10.1021/acs.jctc.8b01176, eq. 23.</remarks>
+/// <remarks>doi:10.1021/acs.jctc.7b00118; doi:10.1021/acs.jctc.8b01176.</remarks>
 public sealed class ThirdOrder : Interaction
 {
     private readonly OrbitalBasis basis;

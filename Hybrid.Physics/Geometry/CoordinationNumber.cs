@@ -24,7 +24,7 @@ public static class CoordinationNumber
     /// The counting function of GFN2-xTB, f = 1 / (1 + exp(−10 (r/R − 1))) · 1 / (1 + exp(−20 ((r + 2)/R − 1))).
     /// </summary>
     /// <inheritdoc cref="Exponential" path="/param|/returns"/>
-    /// <remarks>C. Bannwarth, S. Ehlert, S. Grimme, J. Chem. Theory Comput. 15, 1652 (2019), doi:10.1021/acs.jctc.8b01176, eq. 13.</remarks>
+    /// <remarks>C. Bannwarth, S. Ehlert, S. Grimme, J. Chem. Theory Comput. 15, 1652 (2019), doi:10.1021/acs.jctc.8b01176.</remarks>
     public static Variable DoubleExponential(Tape tape, AtomPairs pairs, Variable covalentRadii) =>
         Counted(tape, pairs, covalentRadii, static (R, r) =>
         {

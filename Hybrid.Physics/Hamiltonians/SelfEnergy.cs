@@ -4,7 +4,7 @@ using Hybrid.Physics.Basis;
 namespace Hybrid.Physics.Hamiltonians;
 
 /// <summary>The diagonal of the zeroth-order Hamiltonian: h_l = level_l − k_l · CN_A.</summary>
-/// <remarks>doi:10.1021/acs.jctc.7b00118, eq. 8; doi:10.1021/acs.jctc.8b01176, eq. 12.</remarks>
+/// <remarks>doi:10.1021/acs.jctc.7b00118; doi:10.1021/acs.jctc.8b01176.</remarks>
 public static class SelfEnergy
 {
     /// <summary>Records the levels of all shells.</summary>

@@ -9,7 +9,7 @@ namespace Hybrid.Physics.Hamiltonians;
 /// </summary>
 /// <remarks>
 /// In GFN1-xTB a non-valence shell (2s of hydrogen) takes ½ (K_{ll} + K_diff), or K_diff between two of them, without the
-/// electronegativity and pair factors. doi:10.1021/acs.jctc.7b00118, eqs. 9–10; doi:10.1021/acs.jctc.8b01176, eqs. 14–17.
+/// electronegativity and pair factors. doi:10.1021/acs.jctc.7b00118; doi:10.1021/acs.jctc.8b01176.
 /// </remarks>
 public sealed class ShellPairScale
 {

@@ -9,7 +9,7 @@ namespace Hybrid.Physics.Hamiltonians;
 /// H0_μν = ½ (h_l + h_l') · scale_{ll'} · Π(R) · S_μν between atoms, and h_l δ_μν on one atom, with
 /// Π(R) = (1 + k_l √(R/R_AB)) (1 + k_l' √(R/R_AB)).
 /// </summary>
-/// <remarks>doi:10.1021/acs.jctc.7b00118, eqs. 7–11; doi:10.1021/acs.jctc.8b01176, eqs. 11–18.</remarks>
+/// <remarks>doi:10.1021/acs.jctc.7b00118; doi:10.1021/acs.jctc.8b01176.</remarks>
 public sealed class ZerothOrderHamiltonian
 {
     private readonly MultipoleIntegrals integrals;

@@ -43,13 +43,16 @@ public sealed class TightBindingMethod
     /// <param name="electricField">
     /// A homogeneous field, Eh/(e·a0), three numbers; may be zero, to differentiate with respect to it. Empty for none.
     /// </param>
+    /// <param name="correct">
+    /// Called with the parameter fields before any layer reads them: where learned corrections shift parameters site by site.
+    /// </param>
     /// <param name="cancellation">Stops the iteration.</param>
     /// <exception cref="NotSupportedException">The structure is periodic.</exception>
     /// <exception cref="ArgumentException">An element is not covered, atoms coincide, or charge and spin don't fit.</exception>
     public GroundState Solve(
         Tape tape, Structure structure, ScfSettings settings, ILinearAlgebra algebra,
         Func<ParameterTable, bool>? isDifferentiated = null, ReadOnlySpan<double> guess = default,
-        ReadOnlySpan<double> electricField = default, CancellationToken cancellation = default)
+        ReadOnlySpan<double> electricField = default, Action<ParameterFields>? correct = null, CancellationToken cancellation = default)
     {
         if (electricField.Length is not (0 or 3))
             throw new ArgumentException($"A field of three components was expected, but {electricField.Length} were given.", nameof(electricField));
@@ -59,6 +62,7 @@ public sealed class TightBindingMethod
         var basis = new OrbitalBasis(Parameters, structure.AtomicNumbers);
         var positions = tape.Leaf(structure.Positions, structure.AtomCount, 3);
         var fields = new ParameterFields(tape, Parameters, structure.AtomicNumbers, isDifferentiated ?? (static _ => false));
+        correct?.Invoke(fields);
         var occupations = fields.PerShell("reference_occupation");
         var neutral = 0.0;
         foreach (var occupation in occupations.Value)

@@ -149,7 +149,7 @@ public sealed class Model
         var settings = (options ?? PredictionOptions.Default).Validated();
         Check(structure);
         var start = guess is null ? default : guess.For(Parameters.Method, structure.AtomicNumbers);
-        return method.Solve(tape, structure, settings.Scf, settings.Algebra, isDifferentiated, start, settings.ElectricField.AsSpan(), cancellation);
+        return method.Solve(tape, structure, settings.Scf, settings.Algebra, isDifferentiated, start, settings.ElectricField.AsSpan(), cancellation: cancellation);
     }
 
     private Prediction Predict(Structure structure, Properties properties, PredictionOptions options, Guess? guess, int threads, CancellationToken cancellation)

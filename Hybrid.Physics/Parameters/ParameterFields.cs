@@ -9,6 +9,8 @@ namespace Hybrid.Physics.Parameters;
 /// <remarks>A layer can't see where its values come from; gradients flow back through the index and add up in the table.</remarks>
 public sealed class ParameterFields
 {
+    private static readonly int[] FirstEntry = [0];
+
     private readonly Tape tape;
     private readonly ParameterSet parameters;
     private readonly Func<ParameterTable, bool> isDifferentiated;
@@ -68,7 +70,7 @@ public sealed class ParameterFields
     public bool Has(string name) => parameters.Has(name);
 
     /// <summary>A global parameter, shape [1].</summary>
-    public Variable Global(string name) => Table(name);
+    public Variable Global(string name) => shifts.ContainsKey(name) ? Field(name, FirstEntry) : Table(name);
 
     /// <summary>A parameter of elements, one value per atom.</summary>
     public Variable PerAtom(string name) => Field(name, elements);
@@ -84,14 +86,17 @@ public sealed class ParameterFields
 
     /// <summary>
     /// Lets a correction shift a field site by site: the layer then sees value + shift. The shift has one number per atom,
-    /// shell or pair and must be added before the field is read.
+    /// shell or pair, or one for a global parameter, and must be added before the field is read; several add up.
     /// </summary>
+    /// <exception cref="ArgumentException">The method has no such table.</exception>
     /// <exception cref="InvalidOperationException">The field has been read already.</exception>
     public void Shift(string name, Variable shift)
     {
         if (fields.ContainsKey(name))
             throw new InvalidOperationException($"The field {name} has been read already; shifts come first.");
-        shifts.Add(name, shift);
+        if (!parameters.Has(name))
+            throw new ArgumentException($"A table of {parameters.Name} was expected, but it has no {name}.", nameof(name));
+        shifts[name] = shifts.TryGetValue(name, out var other) ? other.Add(shift) : shift;
     }
 
     private Variable Field(string name, int[] index)

@@ -9,7 +9,7 @@ namespace Hybrid.Physics.Repulsion;
 /// </summary>
 /// <remarks>
 /// Halogens are Cl, Br, I, At; acceptors N, O, P, S within 20 a0 of the halogen. The choice of the nearest neighbour and the
-/// cutoff are part of the published method and not smooth. doi:10.1021/acs.jctc.7b00118, eqs. 24–25.
+/// cutoff are part of the published method and not smooth. doi:10.1021/acs.jctc.7b00118.
 /// </remarks>
 public sealed class HalogenBond
 {
@@ -48,6 +48,7 @@ public sealed class HalogenBond
     private static List<Bond> Bonds(AtomPairs pairs, ReadOnlySpan<int> atomicNumbers)
     {
         var bonds = new List<Bond>();
+        var nearest = NearestPairs(pairs, atomicNumbers);
         for (var p = 0; p < pairs.Count; p++)
         {
             if (pairs.Distances[p] >= Cutoff)
@@ -63,9 +64,9 @@ public sealed class HalogenBond
 
         void Add(int halogen, int acceptor, int pair)
         {
-            var nearest = NearestPair(pairs, halogen);
-            if (nearest != pair) // The acceptor itself is the neighbour: the angle is zero and so is the term.
-                bonds.Add(new Bond(halogen, acceptor, pairs.First[nearest] == halogen ? pairs.Second[nearest] : pairs.First[nearest], pair, nearest));
+            var bond = nearest[halogen];
+            if (bond != pair) // The acceptor itself is the neighbour: the angle is zero and so is the term.
+                bonds.Add(new Bond(halogen, acceptor, pairs.First[bond] == halogen ? pairs.Second[bond] : pairs.First[bond], pair, bond));
         }
     }
 
@@ -73,16 +74,24 @@ public sealed class HalogenBond
 
     private static bool IsAcceptor(int z) => z is 7 or 8 or 15 or 16;
 
-    private static int NearestPair(AtomPairs pairs, int atom)
+    /// <summary>The shortest pair of each halogen; −1 for the other atoms.</summary>
+    private static int[] NearestPairs(AtomPairs pairs, ReadOnlySpan<int> atomicNumbers)
     {
-        var nearest = -1;
+        var nearest = new int[pairs.AtomCount];
+        Array.Fill(nearest, -1);
         for (var p = 0; p < pairs.Count; p++)
         {
-            if ((pairs.First[p] == atom || pairs.Second[p] == atom) && (nearest < 0 || pairs.Distances[p] < pairs.Distances[nearest]))
-                nearest = p;
+            Shorten(ref nearest[pairs.First[p]], p, atomicNumbers[pairs.First[p]]);
+            Shorten(ref nearest[pairs.Second[p]], p, atomicNumbers[pairs.Second[p]]);
         }
 
         return nearest;
+
+        void Shorten(ref int shortest, int pair, int z)
+        {
+            if (IsHalogen(z) && (shortest < 0 || pairs.Distances[pair] < pairs.Distances[shortest]))
+                shortest = pair;
+        }
     }
 
     /// <summary>(t¹² − k t⁶)/(1 + t¹²) and its derivatives with respect to ln t and k.</summary>

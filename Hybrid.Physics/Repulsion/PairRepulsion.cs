@@ -7,7 +7,7 @@ namespace Hybrid.Physics.Repulsion;
 /// The short-range repulsion of atomic cores, E = Σ_{A&lt;B} Z_A Z_B / R^r · exp(−√(α_A α_B) R^k), with another power k for
 /// pairs among H and He.
 /// </summary>
-/// <remarks>doi:10.1021/acs.jctc.7b00118, eq. 13; doi:10.1021/acs.jctc.8b01176, eq. 9.</remarks>
+/// <remarks>doi:10.1021/acs.jctc.7b00118; doi:10.1021/acs.jctc.8b01176.</remarks>
 public sealed class PairRepulsion
 {
     /// <summary>α of each atom, shape [atoms].</summary>

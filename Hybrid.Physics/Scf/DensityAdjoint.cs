@@ -20,6 +20,7 @@ internal sealed class DensityAdjoint
     private readonly Memory<double> differences;
     private readonly Memory<double> inner;
     private readonly Memory<double> product;
+    private readonly Memory<double> fermi;
 
     public DensityAdjoint(Arena arena, ILinearAlgebra algebra, Orbitals orbitals)
     {
@@ -29,6 +30,7 @@ internal sealed class DensityAdjoint
         differences = arena.RentUncleared(n * n);
         inner = arena.RentUncleared(n * n);
         product = arena.RentUncleared(n * n);
+        fermi = arena.RentUncleared(n);
         FillDifferences();
     }
 
@@ -40,7 +42,8 @@ internal sealed class DensityAdjoint
         algebra.Multiply(false, false, n, n, n, 1.0, C, P̄, 0.0, product.Span);
         algebra.Multiply(false, true, n, n, n, 1.0, product.Span, C, 0.0, P̃);
 
-        Span<double> diagonal = new double[n];
+        var diagonal = fermi.Span;
+        diagonal.Clear();
         AddFermiLevel(P̃, orbitals.Alpha, diagonal);
         AddFermiLevel(P̃, orbitals.Beta, diagonal);
         if (!ε̄.IsEmpty)

@@ -79,8 +79,8 @@ internal sealed class OrbitalRotation
         Empty.CopyTo(newV);
         algebra.Multiply(true, false, o, n, v, 1.0, x.Span, Empty, 1.0, newO);
         algebra.Multiply(false, false, v, n, o, -1.0, x.Span, Occupied, 1.0, newV);
-        Orthonormalise(newO, o, v, transposed: true);
-        Orthonormalise(newV, v, o, transposed: false);
+        if (!Orthonormalise(newO, o, v, transposed: true) || !Orthonormalise(newV, v, o, transposed: false))
+            return double.NaN;
         updated.Span.CopyTo(orbitals.Coefficients);
         return norm;
     }
@@ -133,17 +133,6 @@ internal sealed class OrbitalRotation
         return double.NaN;
     }
 
-    /// <summary>The distance between the lowest empty and the highest occupied diagonal element: an estimate of the gap from above.</summary>
-    internal double EstimatedGap()
-    {
-        double highest = double.NegativeInfinity, lowest = double.PositiveInfinity;
-        for (var i = 0; i < o; i++)
-            highest = Math.Max(highest, oo.Span[(i * o) + i]);
-        for (var a = 0; a < v; a++)
-            lowest = Math.Min(lowest, vv.Span[(a * v) + a]);
-        return lowest - highest;
-    }
-
     /// <summary>R ← F_vo + F_vv X − X (F_oo + F_ov X).</summary>
     private void Residual(ReadOnlySpan<double> X, Span<double> R)
     {
@@ -173,16 +162,17 @@ internal sealed class OrbitalRotation
         return Math.Sqrt(sum);
     }
 
-    /// <summary>rows ← L⁻¹ rows with L Lᵀ = 1 + XᵀX (transposed) or 1 + XXᵀ.</summary>
-    private void Orthonormalise(Span<double> rows, int count, int inner, bool transposed)
+    /// <summary>rows ← L⁻¹ rows with L Lᵀ = 1 + XᵀX (transposed) or 1 + XXᵀ; false when X is not finite.</summary>
+    private bool Orthonormalise(Span<double> rows, int count, int inner, bool transposed)
     {
         var M = small.Span[..(count * count)];
         algebra.Multiply(transposed, !transposed, count, count, inner, 1.0, x.Span, x.Span, 0.0, M);
         for (var k = 0; k < count; k++)
             M[(k * count) + k] += 1.0;
         if (!algebra.Cholesky(count, M))
-            throw new ArithmeticException("A matrix 1 + XXᵀ was not positive definite; finite numbers were expected.");
+            return false;
         algebra.SolveTriangular(transposeL: false, count, n, M, rows);
+        return true;
     }
 
     private bool CanonicaliseBlock(Span<double> block, Span<double> rows, Span<double> energies)

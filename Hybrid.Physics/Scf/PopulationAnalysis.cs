@@ -13,7 +13,7 @@ namespace Hybrid.Physics.Scf;
 /// q_s = n⁰_s − Σ_{μ∈s,ν} P S; μ_A = −Σ_{μ∈A,ν} P ⟨μ|r − R_A|ν⟩; Θ_A likewise with ³⁄₂ rr − ½ r². The operators of the
 /// second atom of a pair follow from those of the first by the shift R = R_B − R_A.
 /// </para>
-/// <para>doi:10.1021/acs.jctc.8b01176, eqs. 24–26.</para>
+/// <para>doi:10.1021/acs.jctc.8b01176.</para>
 /// </remarks>
 public sealed class PopulationAnalysis
 {

@@ -13,6 +13,7 @@ namespace Hybrid.Physics.Scf;
 internal sealed class ScfAdjoint(Tape tape, ScfSolution solution, Orbitals orbitals)
 {
     private readonly ScfProblem problem = solution.Problem;
+    private readonly Arena memory = tape.Arena.ForAdjoints;
     private readonly int n = orbitals.Count;
 
     /// <summary>How the linear solve of the last walk ended; null when none was needed.</summary>
@@ -30,7 +31,7 @@ internal sealed class ScfAdjoint(Tape tape, ScfSolution solution, Orbitals orbit
     private void PropagateEnergy(double weight)
     {
         var P = solution.Density.Value;
-        var W = tape.Arena.RentUncleared(n * n).Span;
+        var W = memory.RentUncleared(n * n).Span;
         orbitals.EnergyWeightedDensity(W);
         AddToHamiltonian(P, weight);
         AddToOverlap(W, -weight);
@@ -43,11 +44,11 @@ internal sealed class ScfAdjoint(Tape tape, ScfSolution solution, Orbitals orbit
 
     private void PropagateResponse()
     {
-        var density = new DensityAdjoint(tape.Arena, problem.LinearAlgebra, orbitals);
-        var P̄ = tape.Arena.RentUncleared(n * n).Span;
-        var F̄ = tape.Arena.RentUncleared(n * n).Span;
-        var S̄ = tape.Arena.RentUncleared(n * n).Span;
-        var direct = problem.Analysis.Rent(tape.Arena);
+        var density = new DensityAdjoint(memory, problem.LinearAlgebra, orbitals);
+        var P̄ = memory.RentUncleared(n * n).Span;
+        var F̄ = memory.RentUncleared(n * n).Span;
+        var S̄ = memory.RentUncleared(n * n).Span;
+        var direct = problem.Analysis.Rent(memory);
         if (solution.Populations.HasAdjoint)
             solution.Populations.Adjoint.CopyTo(direct.Independent);
         var λ = SolveFixedPoint(density, direct);
@@ -56,7 +57,7 @@ internal sealed class ScfAdjoint(Tape tape, ScfSolution solution, Orbitals orbit
         OutputAdjoint(P̄);
         problem.Analysis.AddHamiltonian(direct, P̄);
         density.Propagate(P̄, OrbitalEnergyAdjoint(), F̄, S̄);
-        var v̄ = problem.Analysis.Rent(tape.Arena);
+        var v̄ = problem.Analysis.Rent(memory);
         problem.Analysis.Contract(F̄, v̄);
 
         AddToHamiltonian(F̄, 1.0);
@@ -75,11 +76,11 @@ internal sealed class ScfAdjoint(Tape tape, ScfSolution solution, Orbitals orbit
     /// <summary>λ = K · Contract(F̄(P̄ + A(x̄ + λ), ε̄)).</summary>
     private double[] SolveFixedPoint(DensityAdjoint density, Populations x̄)
     {
-        var P̄ = tape.Arena.RentUncleared(n * n);
-        var F̄ = tape.Arena.RentUncleared(n * n);
-        var argument = problem.Analysis.Rent(tape.Arena);
-        var v̄ = problem.Analysis.Rent(tape.Arena);
-        var result = problem.Analysis.Rent(tape.Arena);
+        var P̄ = memory.RentUncleared(n * n);
+        var F̄ = memory.RentUncleared(n * n);
+        var argument = problem.Analysis.Rent(memory);
+        var v̄ = problem.Analysis.Rent(memory);
+        var result = problem.Analysis.Rent(memory);
 
         OutputAdjoint(P̄.Span);
         Through(x̄.Independent, OrbitalEnergyAdjoint());

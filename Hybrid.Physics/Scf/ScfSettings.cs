@@ -1,3 +1,5 @@
+using Hybrid.Core.Solvers;
+
 namespace Hybrid.Physics.Scf;
 
 /// <summary>How a self-consistent field is solved. Immutable.</summary>
@@ -6,7 +8,7 @@ public sealed record ScfSettings
     /// <summary>The defaults.</summary>
     public static ScfSettings Default { get; } = new();
 
-    /// <summary>Scales <see cref="PopulationTolerance"/>; smaller is tighter. The range is that of xtb.</summary>
+    /// <summary>Scales <see cref="PopulationTolerance"/>; smaller is tighter. From 10⁻⁶ to 10⁴.</summary>
     public double Accuracy { get; init; } = 1.0;
 
     /// <summary>Electronic temperature in K of the Fermi distribution; 0 fills the lowest orbitals.</summary>
@@ -20,6 +22,9 @@ public sealed record ScfSettings
     /// then exact to the square of it, the gradient to its first power.
     /// </summary>
     public double PopulationTolerance => 1e-6 * Accuracy;
+
+    /// <summary>Makes the mixer that accelerates the iteration; by default <see cref="BroydenMixer"/>.</summary>
+    public Func<IMixer> Mixer { get; init; } = static () => new BroydenMixer();
 
     /// <summary>Every iteration diagonalises in full: slower, the reference of the faster way.</summary>
     public bool AlwaysDiagonalise { get; init; }

@@ -1,4 +1,5 @@
 using Hybrid.Core.Autodiff;
+using Hybrid.Core.Solvers;
 
 namespace Hybrid.Physics.Scf;
 
@@ -9,6 +10,7 @@ namespace Hybrid.Physics.Scf;
 public sealed class ScfSolution
 {
     private readonly Orbitals orbitals;
+    private readonly ScfAdjoint adjoint;
 
     internal ScfSolution(
         Tape tape, ScfProblem problem, Orbitals orbitals, Variable density, Variable populations, Populations view, Populations potential, ScfOutcome outcome)
@@ -24,7 +26,8 @@ public sealed class ScfSolution
         orbitals.Energies.CopyTo(OrbitalEnergies.Value);
         Energy = tape.Output(problem.Inputs, 1);
         Energy.Value[0] = TotalEnergy();
-        tape.Record([Energy, Populations, OrbitalEnergies, Density], new ScfAdjoint(tape, this, orbitals).Propagate);
+        adjoint = new ScfAdjoint(tape, this, orbitals);
+        tape.Record([Energy, Populations, OrbitalEnergies, Density], adjoint.Propagate);
     }
 
     /// <summary>What was solved.</summary>
@@ -32,6 +35,12 @@ public sealed class ScfSolution
 
     /// <summary>How it ended.</summary>
     public ScfOutcome Outcome { get; }
+
+    /// <summary>
+    /// How the linear solve of the last backward walk ended; null when the walk came from the energy alone or there was none.
+    /// Derivatives of the other outputs are as good as its residual.
+    /// </summary>
+    public SolverOutcome? AdjointOutcome => adjoint.Outcome;
 
     /// <summary>Tr(P·H0) + Σ E(x) − TS, Eh: all that depends on the density.</summary>
     public Variable Energy { get; }

@@ -1,5 +1,4 @@
 using Hybrid.Core.Autodiff;
-using Hybrid.Core.Solvers;
 
 namespace Hybrid.Physics.Scf;
 
@@ -8,7 +7,8 @@ namespace Hybrid.Physics.Scf;
 /// </summary>
 /// <remarks>
 /// The first Hamiltonian is diagonalised in full. Where occupied and empty orbitals are well separated, the following steps
-/// only rotate them into each other (<see cref="OrbitalRotation"/>), and the last one makes them canonical.
+/// only rotate them into each other (<see cref="OrbitalRotation"/>); half-way and at the end they are made canonical to see
+/// whether the gap is still there.
 /// </remarks>
 public static class SelfConsistentField
 {
@@ -19,9 +19,12 @@ public static class SelfConsistentField
     /// <param name="guess">Populations to start from, or empty for neutral atoms.</param>
     /// <param name="cancellation">Stops between two iterations.</param>
     /// <returns>The last iteration, whether or not it converged.</returns>
+    /// <exception cref="ArgumentException">The guess is not one of this problem.</exception>
     /// <exception cref="OperationCanceledException">The caller asked to stop.</exception>
     public static ScfSolution Solve(Tape tape, ScfProblem problem, ScfSettings settings, ReadOnlySpan<double> guess, CancellationToken cancellation)
     {
+        if (!guess.IsEmpty && guess.Length != problem.Analysis.Count)
+            throw new ArgumentException($"A guess of {problem.Analysis.Count} populations was expected, but {guess.Length} came.", nameof(guess));
         var orbitals = new Orbitals(tape.Arena, problem);
         var n = orbitals.Count;
         var density = tape.Output(problem.Inputs, n, n);
@@ -32,14 +35,14 @@ public static class SelfConsistentField
         var v = problem.Analysis.Rent(tape.Arena);
         if (!orbitals.OverlapIsPositive)
             return Ended(ScfStatus.LinearDependence, 0, double.NaN);
-        if (!guess.IsEmpty)
-            guess.CopyTo(x.Independent);
+        guess.CopyTo(x.Independent);
         problem.Analysis.SumAtomCharges(x);
 
-        var mixer = new BroydenMixer();
+        var mixer = settings.Mixer();
         mixer.Reset(problem.Analysis.Count);
         OrbitalRotation? rotation = null;
         var mayRotate = !settings.AlwaysDiagonalise;
+        var gapIsKnown = false;
         var residual = double.PositiveInfinity;
         for (var iteration = 1; iteration <= settings.MaxIterations; iteration++)
         {
@@ -61,24 +64,28 @@ public static class SelfConsistentField
             residual = Residual(x.Independent, xOut.Independent, rotated, problem.Basis.AtomCount);
             if (!double.IsFinite(residual))
                 return Ended(ScfStatus.NonFinite, iteration, residual);
-            if (residual < settings.PopulationTolerance)
+            var converged = residual < settings.PopulationTolerance;
+            if (rotation is not null && (converged || (residual < LargestResidualOfUnknownGap && !gapIsKnown)))
             {
-                if (rotation is null)
-                    return Ended(ScfStatus.Converged, iteration, residual);
                 if (!rotation.Canonicalise(F.Span))
                     return Ended(ScfStatus.NonFinite, iteration, residual);
-                if (orbitals.IsClosedShell)
-                    return Ended(ScfStatus.Converged, iteration, residual);
-                rotation = null; // An empty orbital came close to an occupied one: from here on diagonalise.
-                mayRotate = false;
+                gapIsKnown = true;
+                if (!orbitals.IsClosedShell)
+                {
+                    rotation = null; // An empty orbital came close to an occupied one: from here on diagonalise.
+                    mayRotate = false;
+                    converged = false;
+                }
             }
 
+            if (converged)
+                return Ended(ScfStatus.Converged, iteration, residual);
             mixer.Next(x.Independent, xOut.Independent, x.Independent);
             problem.Analysis.SumAtomCharges(x);
         }
 
-        rotation?.Canonicalise(F.Span);
-        return Ended(ScfStatus.MaxIterations, settings.MaxIterations, residual);
+        var canonical = rotation?.Canonicalise(F.Span) ?? true;
+        return Ended(canonical ? ScfStatus.MaxIterations : ScfStatus.NonFinite, settings.MaxIterations, residual);
 
         OrbitalRotation? RotationOf(Orbitals diagonalised, OrbitalRotation? existing) => diagonalised.IsClosedShell
             ? existing ?? new OrbitalRotation(tape.Arena, problem.LinearAlgebra, diagonalised)
@@ -99,4 +106,7 @@ public static class SelfConsistentField
             sum += (xOut[k] - x[k]) * (xOut[k] - x[k]);
         return Math.Sqrt(Math.Max(sum, rotated * rotated) / nAtoms);
     }
+
+    /// <summary>Once the residual is below this, the gap of followed orbitals is looked at: it will not change much any more.</summary>
+    private const double LargestResidualOfUnknownGap = 0.02;
 }
