@@ -1,6 +1,8 @@
 """The list of molecules that make_structures.py builds. Lengths in angstrom, angles in degree."""
-from make_structures import (BIPYRAMID, LINEAR, OCTAHEDRON, PENTAGONAL_BIPYRAMID, SEESAW, SQUARE, SQUARE_PYRAMID, TETRAHEDRON, TRIGONAL,
-                             bent, cone, molecule, moved, organic, pair, pyramid, ring, star)
+from molecular_geometry import (  # MOLECULES is filled by molecule() and organic()
+    MOLECULES,  # noqa: F401
+    BIPYRAMID, LINEAR, OCTAHEDRON, PENTAGONAL_BIPYRAMID, SEESAW, SQUARE, SQUARE_PYRAMID, TETRAHEDRON, TRIGONAL,
+    bent, cone, molecule, moved, organic, pair, pyramid, ring, star)
 
 # Atoms and rare-gas pairs.
 molecule("h_atom", [("H", [0.0, 0.0, 0.0])], unpaired=1)
