@@ -99,5 +99,4 @@ def main(names):
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, HERE)
     main(set(sys.argv[1:]))
