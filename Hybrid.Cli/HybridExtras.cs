@@ -34,6 +34,7 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
         json.WriteFinite("gap", certificate.Gap);
         json.WriteBoolean("fractional_occupations", certificate.HasFractionalOccupations);
         json.WriteBoolean("energy_gradient_valid", certificate.IsEnergyGradientValid);
+        json.WriteBoolean("response_gradient_valid", certificate.IsResponseGradientValid);
         json.WriteNumber("degeneracy_threshold", Certificate.DegeneracyThreshold);
         json.WriteStartArray("degenerate_orbitals");
         foreach (var group in certificate.DegenerateOrbitals)

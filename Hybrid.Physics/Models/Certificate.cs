@@ -9,12 +9,13 @@ public sealed class Certificate
     /// <summary>Neighbouring orbitals closer than this (Eh) count as degenerate.</summary>
     public const double DegeneracyThreshold = 1e-6;
 
-    internal Certificate(ScfOutcome scf, double? gap, bool hasFractionalOccupations, bool isEnergyGradientValid, IReadOnlyList<Range> degenerateOrbitals, IReadOnlyList<string> warnings)
+    internal Certificate(ScfOutcome scf, double? gap, bool hasFractionalOccupations, bool isGroundStateConverged, bool hasCusp, IReadOnlyList<Range> degenerateOrbitals, IReadOnlyList<string> warnings)
     {
         Scf = scf;
         Gap = gap;
         HasFractionalOccupations = hasFractionalOccupations;
-        IsEnergyGradientValid = isEnergyGradientValid;
+        IsEnergyGradientValid = isGroundStateConverged && !hasCusp;
+        IsResponseGradientValid = IsConverged && !hasCusp;
         DegenerateOrbitals = degenerateOrbitals;
         Warnings = warnings;
     }
@@ -33,9 +34,15 @@ public sealed class Certificate
 
     /// <summary>
     /// True when the gradients of the energy (positions and parameters) are derivatives of a converged energy. False also at
-    /// 0 K when HOMO and LUMO are degenerate, where the energy has a cusp.
+    /// 0 K when the highest occupied and the lowest unoccupied orbital of one spin are degenerate, where the energy has a cusp.
     /// </summary>
     public bool IsEnergyGradientValid { get; }
+
+    /// <summary>
+    /// True when derivatives of the density and of what follows from it (charges, moments, orbital energies), the Hessian and
+    /// the polarizability are defined. False in the same cases: which orbital of a degenerate pair is filled is arbitrary.
+    /// </summary>
+    public bool IsResponseGradientValid { get; }
 
     /// <summary>
     /// Groups of orbitals within <see cref="DegeneracyThreshold"/> of their neighbours. Sums over a group can be
@@ -46,10 +53,10 @@ public sealed class Certificate
     /// <summary>What a careful reader should know, one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>True when the gradient of one orbital's energy is defined: converged and not a member of a degenerate group.</summary>
+    /// <summary>True when the gradient of one orbital's energy is defined: responses are, and it is no member of a degenerate group.</summary>
     /// <param name="orbital">Counted from zero.</param>
     public bool IsOrbitalGradientDefined(int orbital) =>
-        IsConverged && !DegenerateOrbitals.Any(group => orbital >= group.Start.Value && orbital < group.End.Value);
+        IsResponseGradientValid && !DegenerateOrbitals.Any(group => orbital >= group.Start.Value && orbital < group.End.Value);
 
     /// <summary>Passes when the field converged.</summary>
     /// <exception cref="NotConvergedException">It did not; the message says how far it came and what to try.</exception>

@@ -48,24 +48,32 @@ internal static class PredictionAssembly
     private static Certificate Breakdown(ScfOutcome outcome)
     {
         var broken = outcome.IsConverged ? outcome with { Status = ScfStatus.NonFinite } : outcome;
-        return new Certificate(broken, null, false, false, [], []);
+        return new Certificate(broken, null, false, false, false, [], []);
     }
 
     private static Certificate CertificateOf(GroundState state, MolecularResponses responses, MolecularOrbitals orbitals)
     {
         const double FractionTolerance = 0.01;
         var hasFractions = orbitals.HasFractionalOccupations(FractionTolerance);
-        var hasCusp = state.Scf.Problem.ThermalEnergy == 0.0 && orbitals.Gap < Certificate.DegeneracyThreshold;
+        var electrons = state.Scf.Problem.Electrons;
+        var isCold = state.Scf.Problem.ThermalEnergy == 0.0;
+        var hasAlphaCusp = isCold && orbitals.IsFrontierDegenerate(electrons.Alpha, Certificate.DegeneracyThreshold);
+        var hasBetaCusp = isCold && orbitals.IsFrontierDegenerate(electrons.Beta, Certificate.DegeneracyThreshold);
+        var hasCusp = hasAlphaCusp || hasBetaCusp;
         var warnings = new List<string>();
         if (hasFractions)
             warnings.Add("Orbitals near the Fermi level are partially occupied: the state is a thermal mixture of configurations, and −TS is part of the energy.");
         if (hasCusp)
-            warnings.Add("HOMO and LUMO are degenerate at 0 K, so that the gradient is that of one of several configurations.");
+        {
+            var spin = hasAlphaCusp && hasBetaCusp ? "either spin" : hasAlphaCusp ? "α spin" : "β spin";
+            warnings.Add($"The highest occupied and the lowest unoccupied orbital of {spin} are degenerate at 0 K, so that the energy has a cusp: no gradient is defined; an electronic temperature above 0 gives one.");
+        }
+
         if (ClosestAtoms(state) is { } atoms)
             warnings.Add(atoms);
         warnings.AddRange(responses.Warnings());
         return new Certificate(
-            responses.Worst(state.Scf.Outcome), orbitals.Gap, hasFractions, state.Scf.Outcome.IsConverged && !hasCusp,
+            responses.Worst(state.Scf.Outcome), orbitals.Gap, hasFractions, state.Scf.Outcome.IsConverged, hasCusp,
             orbitals.Degenerate(Certificate.DegeneracyThreshold), warnings);
     }
 
