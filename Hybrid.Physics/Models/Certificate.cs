@@ -23,6 +23,9 @@ public sealed class Certificate
     /// <summary>How the self-consistent field ended: status, iterations, residual.</summary>
     public ScfOutcome Scf { get; }
 
+    /// <summary>What was asked for and is infinite or undefined although the field converged, such as "gradient"; else null.</summary>
+    public string? Undefined { get; internal init; }
+
     /// <summary>True when the numbers can be trusted.</summary>
     public bool IsConverged => Scf.IsConverged;
 
@@ -75,6 +78,7 @@ public sealed class Certificate
             CultureInfo.InvariantCulture,
             $"The self-consistent field did not converge in {Scf.Iterations} iterations (residual {Scf.Residual:0.0e+0}); a higher electronic temperature, another spin state or more iterations may help."),
         ScfStatus.LinearDependence => "The overlap matrix is not positive definite: some atoms are too close to each other for the basis; check the units of the coordinates.",
+        _ when Undefined is not null => $"The {Undefined} of the converged field has infinite or undefined numbers; check the geometry, charge and spin, and the parameters.",
         _ => string.Create(
             CultureInfo.InvariantCulture,
             $"A number became infinite or undefined in iteration {Scf.Iterations} of the self-consistent field; check the geometry, charge and spin."),

@@ -14,7 +14,7 @@ internal static class PredictionAssembly
     {
         var scf = state.Scf;
         if (scf.Outcome.Status is ScfStatus.LinearDependence or ScfStatus.NonFinite || !double.IsFinite(state.Energy.Scalar))
-            return new Prediction(structure, asked, Breakdown(scf.Outcome), provenance());
+            return new Prediction(structure, asked, Breakdown(scf.Outcome, null), provenance());
 
         var basis = scf.Problem.Basis;
         var n = basis.OrbitalCount;
@@ -22,7 +22,7 @@ internal static class PredictionAssembly
         var orbitals = new MolecularOrbitals(
             scf.OrbitalEnergies.Value.ToArray(), scf.AlphaOccupations.ToArray(), scf.BetaOccupations.ToArray(),
             (int)Math.Round(scf.Problem.Electrons.Alpha));
-        return new Prediction(structure, asked, CertificateOf(state, responses, orbitals), provenance())
+        var prediction = new Prediction(structure, asked, CertificateOf(state, responses, orbitals), provenance())
         {
             UnpairedElectrons = scf.Problem.Electrons.Unpaired,
             Energy = state.Energy.Scalar,
@@ -41,14 +41,17 @@ internal static class PredictionAssembly
             DipoleResponseValues = Wants(Properties.Polarizability) ? responses.Dipole : null,
             Guess = new Guess(method, structure.AtomicNumbers.ToArray(), scf.Populations.Value.ToArray()),
         };
+        return prediction.Certificate.IsConverged && FiniteNumbers.FirstUndefined(prediction) is { } undefined
+            ? new Prediction(structure, asked, Breakdown(scf.Outcome, undefined), prediction.Provenance)
+            : prediction;
 
         bool Wants(Properties property) => (asked & property) != 0;
     }
 
-    private static Certificate Breakdown(ScfOutcome outcome)
+    private static Certificate Breakdown(ScfOutcome outcome, string? undefined)
     {
         var broken = outcome.IsConverged ? outcome with { Status = ScfStatus.NonFinite } : outcome;
-        return new Certificate(broken, null, false, false, false, [], []);
+        return new Certificate(broken, null, false, false, false, [], []) { Undefined = undefined };
     }
 
     private static Certificate CertificateOf(GroundState state, MolecularResponses responses, MolecularOrbitals orbitals)
