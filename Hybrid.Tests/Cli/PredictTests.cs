@@ -188,6 +188,27 @@ public sealed class PredictTests
     }
 
     [Fact]
+    public void A_failed_structure_neither_leaves_nor_replaces_files_of_orbitals()
+    {
+        using var folder = new TemporaryFolder();
+        var (matrices, molden) = (Path.Combine(folder.Path, "bad.npz"), Path.Combine(folder.Path, "bad.molden"));
+        string[] line = ["predict", "-", "--matrices", matrices, "--molden", molden];
+
+        CommandLine.RunWith(Encoding.UTF8.GetBytes(Bad), CancellationToken.None, line).Code.Should().Be(1);
+        Directory.GetFileSystemEntries(folder.Path).Should().BeEmpty();
+
+        File.WriteAllText(matrices, "earlier");
+        File.WriteAllText(molden, "earlier");
+        CommandLine.RunWith(Encoding.UTF8.GetBytes(Bad), CancellationToken.None, line).Code.Should().Be(1);
+        File.ReadAllText(matrices).Should().Be("earlier");
+        File.ReadAllText(molden).Should().Be("earlier");
+
+        CommandLine.RunWith(Encoding.UTF8.GetBytes(Bad + Cation), CancellationToken.None, "predict", "-", "--matrices", matrices).Code.Should().Be(1);
+        using var archive = ZipFile.OpenRead(matrices);
+        archive.Entries.Should().NotBeEmpty().And.OnlyContain(entry => entry.Name.StartsWith("2_", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_cancelled_run_leaves_nothing_behind()
     {
         using var folder = new TemporaryFolder();

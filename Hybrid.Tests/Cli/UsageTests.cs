@@ -30,6 +30,7 @@ public sealed class UsageTests
         { "predict WATER --output no/such/folder/x", "no/such/folder" },
         { "predict WATER --output WATER", "is read" },
         { "predict WATER --output x --molden x", "different files" },
+        { "predict WATER --matrices x.npy", ".npz" },
         { "predict - -", "read once" },
         { "models everything", "everything" },
         { "transmute WATER", "transmute" },
