@@ -47,6 +47,24 @@ public sealed class PredictTests
     }
 
     [Fact]
+    public void Keywords_say_what_a_structure_was_computed_with()
+    {
+        var run = CommandLine.Run("predict", CommandLine.Water, "--format", "json", "--electronic-temperature", "500", "--accuracy", "0.1", "--max-iterations", "2");
+
+        run.Code.Should().Be(1);
+        var failed = JsonDocument.Parse(run.Lines.Single()).RootElement;
+        failed.GetProperty("error").GetProperty("error_message").GetString().Should().Contain("in 2 iterations");
+        failed.GetProperty("keywords").GetProperty("max_iterations").GetInt32().Should().Be(2);
+        var keywords = JsonDocument.Parse(CommandLine.Run(
+            "predict", CommandLine.Water, "--format", "json", "--electronic-temperature", "500", "--accuracy", "0.1").Lines.Single()).RootElement.GetProperty("keywords");
+        keywords.GetProperty("electronic_temperature").GetDouble().Should().Be(500);
+        keywords.GetProperty("accuracy").GetDouble().Should().Be(0.1);
+        keywords.GetProperty("max_iterations").GetInt32().Should().Be(250);
+        keywords.GetProperty("electric_field").EnumerateArray().Select(x => x.GetDouble()).Should().Equal(0, 0, 0);
+        keywords.GetProperty("guess").GetBoolean().Should().BeFalse();
+    }
+
+    [Fact]
     public void Responses_are_under_extras_and_the_hessian_is_the_result()
     {
         var run = CommandLine.Run(

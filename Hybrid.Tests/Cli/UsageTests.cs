@@ -20,6 +20,7 @@ public sealed class UsageTests
         { "predict WATER --properties energy,soul", "bond-orders" },
         { "predict WATER --properties ,", "bond-orders" },
         { "predict WATER --threads 0", "from 1" },
+        { "predict WATER --max-iterations 0", "from 1" },
         { "predict WATER --accuracy 0", "accuracy" },
         { "predict WATER --accuracy NaN", "\"NaN\"" },
         { "predict WATER --electronic-temperature -3", "\"-3\"" },
@@ -74,7 +75,7 @@ public sealed class UsageTests
         foreach (var word in new[]
         {
             "--model", "--charge", "--unpaired", "--properties", "--format", "--output", "--molden", "--matrices", "--threads",
-            "--electronic-temperature", "--accuracy", "bond-orders", "standard input", "Exit codes", "Examples",
+            "--electronic-temperature", "--accuracy", "--max-iterations", "bond-orders", "standard input", "Exit codes", "Examples",
         })
         {
             run.Output.Should().Contain(word);

@@ -262,6 +262,11 @@ public sealed class ModelTests
         provenance.LevelOfTheory.Should().Be("GFN2-xTB");
         provenance.LinearAlgebra.Should().StartWith("managed");
         provenance.ParameterDigest.Should().MatchRegex("^[0-9a-f]{64}$");
+        provenance.HasGuess.Should().BeFalse();
+        var options = new PredictionOptions { Scf = new ScfSettings { ElectronicTemperature = 400, MaxIterations = 99 }, ElectricField = [0.0, 0.0, 0.001] };
+        var warm = model.Predict(water, options: options, guess: model.Predict(water).Guess).Provenance;
+        warm.HasGuess.Should().BeTrue();
+        warm.Options.Should().Be(options);
         var hubbard = model.Parameters["hubbard"];
         var changed = Model.Of(model.Parameters.With(hubbard.WithValues(hubbard.Values.ToArray().Select(value => value * 1.0000001).ToArray())));
         changed.Predict(water).Provenance.ParameterDigest.Should().NotBe(provenance.ParameterDigest);
