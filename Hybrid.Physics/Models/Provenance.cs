@@ -7,7 +7,7 @@ namespace Hybrid.Physics.Models;
 /// <param name="Model">The name of the model, such as "gfn2-xtb".</param>
 /// <param name="LevelOfTheory">The method as a paper would name it, such as "GFN2-xTB".</param>
 /// <param name="ParameterSource">Where the parameters come from.</param>
-/// <param name="ParameterDigest">SHA-256 of the parameters' names and values: equal digests, equal numbers.</param>
+/// <param name="ParameterDigest">SHA-256 of the parameters' shells, names and values: equal digests, equal numbers.</param>
 /// <param name="LinearAlgebra">Who multiplied and diagonalised.</param>
 /// <param name="Options">Electronic temperature, accuracy, limit of iterations, electric field and what else it was computed with.</param>
 /// <param name="HasGuess">True when the field began with the populations of an earlier prediction.</param>
