@@ -62,6 +62,10 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
         foreach (var term in prediction.EnergyTerms)
             json.WriteNumber(term.Name, term.Total);
         json.WriteEndObject();
+        json.WriteStartObject("atomic_energies");
+        foreach (var term in prediction.EnergyTerms)
+            json.WriteNumbers(term.Name, term.AtomicEnergies.Span);
+        json.WriteEndObject();
     }
 
     private void WritePopulations()

@@ -28,6 +28,7 @@ internal static class ResponseExtras
             json.WriteNumbers("polarizability", response.Polarizability);
             json.WriteNumber("polarizability_mean", response.MeanPolarizability);
             json.WriteNumber("polarizability_anisotropy", response.PolarizabilityAnisotropy);
+            json.WriteNumber("polarizability_asymmetry", response.Asymmetry);
         }
     }
 

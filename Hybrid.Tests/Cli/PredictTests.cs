@@ -42,6 +42,14 @@ public sealed class PredictTests
         extras.GetProperty("occupations").EnumerateArray().Sum(f => f.GetDouble()).Should().BeApproximately(8, 1e-9);
         extras.GetProperty("bond_orders").GetArrayLength().Should().Be(2);
         extras.GetProperty("energy_terms").EnumerateObject().Sum(term => term.Value.GetDouble()).Should().BeApproximately(-5.070222286776, 1e-9);
+        foreach (var term in extras.GetProperty("energy_terms").EnumerateObject())
+        {
+            var shares = extras.GetProperty("atomic_energies").GetProperty(term.Name);
+            shares.GetArrayLength().Should().Be(3);
+            shares.EnumerateArray().Sum(share => share.GetDouble()).Should().BeApproximately(term.Value.GetDouble(), 1e-12);
+        }
+
+        run.Output.Should().NotContain("null");
         extras.GetProperty("certificate").GetProperty("converged").GetBoolean().Should().BeTrue();
         extras.GetProperty("parameter_gradient").GetProperty("hubbard[O]").GetDouble().Should().NotBe(0);
     }
@@ -92,6 +100,7 @@ public sealed class PredictTests
             thermochemistry.GetProperty("enthalpy").GetDouble() - (350 * thermochemistry.GetProperty("entropy").GetDouble()), 1e-12);
         extras.GetProperty("polarizability").GetArrayLength().Should().Be(9);
         extras.GetProperty("polarizability_mean").GetDouble().Should().BePositive();
+        extras.GetProperty("polarizability_asymmetry").GetDouble().Should().BeInRange(0, 1e-3);
     }
 
     [Fact]
@@ -244,7 +253,7 @@ public sealed class PredictTests
 
         run.Code.Should().Be(0);
         run.Output.Should().NotContain("\u001b").And.NotContain(" \n").And.NotContain("…");
-        foreach (var title in new[] { "Energy", "Frontier orbitals", "Dipole", "Quadrupole", "Charges", "Gradient (Eh/a0) and forces (eV/Å)", "Bonds", "Orbital", "Parameter" })
+        foreach (var title in new[] { "Energy", "Frontier orbitals", "Dipole", "Quadrupole", "Charges", "Gradient (Eh/a0) and forces (eV/Å)", "Size of the gradient", "norm", "largest component", "Bonds", "Orbital", "Parameter" })
             run.Lines.Should().Contain(line => line.StartsWith(title, StringComparison.Ordinal));
         run.Output.Should().Contain("-5.07022229").And.Contain("hubbard[O]");
     }
