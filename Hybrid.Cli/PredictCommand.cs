@@ -16,6 +16,10 @@ internal static class PredictCommand
           A frame's own charge and multiplicity (keys of extended XYZ, charges of a molfile) come before --charge and
           --unpaired, which apply to frames that don't say. Without either: charge 0 and the lowest spin.
 
+        Periodic cells:
+          POSCAR files and periodic frames of extended XYZ are read, but the methods so far treat molecules: a periodic
+          structure is refused and counts as failed.
+
         Output:
           The table shows atomic units beside eV, ångström and debye. JSON is one object per structure and line in the
           shape of QCSchema's AtomicResult, in atomic units; what QCSchema has no word for is under extras.hybrid.

@@ -75,7 +75,7 @@ public sealed class UsageTests
         foreach (var word in new[]
         {
             "--model", "--charge", "--unpaired", "--properties", "--format", "--output", "--molden", "--matrices", "--threads",
-            "--electronic-temperature", "--accuracy", "--max-iterations", "bond-orders", "standard input", "Exit codes", "Examples",
+            "--electronic-temperature", "--accuracy", "--max-iterations", "bond-orders", "standard input", "Periodic cells", "Exit codes", "Examples",
         })
         {
             run.Output.Should().Contain(word);
