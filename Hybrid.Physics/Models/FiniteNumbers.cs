@@ -1,6 +1,6 @@
 namespace Hybrid.Physics.Models;
 
-/// <summary>Looks for numbers that are infinite or undefined in what a prediction holds.</summary>
+/// <summary>Looks for numbers that are infinite or undefined in what a prediction holds; <see cref="MolecularResponses"/> looks after its own.</summary>
 internal static class FiniteNumbers
 {
     /// <summary>What the first such number belongs to, in words for a sentence; null when all numbers are finite.</summary>
@@ -23,27 +23,24 @@ internal static class FiniteNumbers
         if (prediction.MatrixValues is { } m && !(AreFinite(m.Hamiltonian.Span) && AreFinite(m.Density.Span) && AreFinite(m.Coefficients.Span)))
             return "matrices";
         var table = prediction.ParameterGradientValues?.FirstOrDefault(entry => !AreFinite(entry.Value.Span)).Key;
-        return table is null ? FirstUndefinedResponse(prediction) : $"gradient of the parameter {table}";
+        return table is null ? FirstUndefinedMotion(prediction) : $"gradient of the parameter {table}";
     }
 
-    private static string? FirstUndefinedResponse(Prediction prediction)
+    private static string? FirstUndefinedMotion(Prediction prediction)
     {
-        if (prediction.HessianValues is { } hessian && !(AreFinite(hessian.Values) && AreFinite(hessian.Gradient)))
-            return "Hessian";
         if (prediction.VibrationValues is { } vibrations && !(AreFinite(vibrations.FrequenciesInInverseCentimetres()) && AreFinite(vibrations.ReducedMasses)
             && AreFinite(vibrations.InfraredIntensitiesInKilometresPerMole()) && AreFinite(vibrations.Displacements)))
         {
             return "vibrations";
         }
 
-        if (prediction.ThermochemistryValues is { } gas && !AreFinite([gas.Enthalpy, gas.Entropy, gas.FreeEnergy, gas.HeatCapacity]))
-            return "thermochemistry";
-        return prediction.DipoleResponseValues is { } response && !(AreFinite(response.Polarizability) && AreFinite(response.PositionDerivatives))
-            ? "polarizability"
+        return prediction.ThermochemistryValues is { } gas && !AreFinite([gas.Enthalpy, gas.Entropy, gas.FreeEnergy, gas.HeatCapacity])
+            ? "thermochemistry"
             : null;
     }
 
-    private static bool AreFinite(ReadOnlySpan<double> values)
+    /// <summary>True when no number is infinite or undefined.</summary>
+    public static bool AreFinite(ReadOnlySpan<double> values)
     {
         foreach (var value in values)
         {

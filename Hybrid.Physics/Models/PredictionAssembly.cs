@@ -41,7 +41,7 @@ internal static class PredictionAssembly
             DipoleResponseValues = Wants(Properties.Polarizability) ? responses.Dipole : null,
             Guess = new Guess(method, structure.AtomicNumbers.ToArray(), scf.Populations.Value.ToArray()),
         };
-        return prediction.Certificate.IsConverged && FiniteNumbers.FirstUndefined(prediction) is { } undefined
+        return prediction.Certificate.IsConverged && (responses.Undefined ?? FiniteNumbers.FirstUndefined(prediction)) is { } undefined
             ? new Prediction(structure, asked, Breakdown(scf.Outcome, undefined), prediction.Provenance)
             : prediction;
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using FluentAssertions;
+using Hybrid.Physics.Parameters;
 using Hybrid.Tests.Physics.Parameters;
 using Xunit;
 
@@ -233,6 +234,22 @@ public sealed class PredictTests
         CommandLine.RunWith(Encoding.UTF8.GetBytes(Bad + Cation), CancellationToken.None, "predict", "-", "--matrices", matrices).Code.Should().Be(1);
         using var archive = ZipFile.OpenRead(matrices);
         archive.Entries.Should().NotBeEmpty().And.OnlyContain(entry => entry.Name.StartsWith("2_", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Numbers_that_are_not_finite_are_a_failure_and_never_null()
+    {
+        using var folder = new TemporaryFolder();
+        var set = ParameterSet.Embedded("gfn2-xtb");
+        set.With(set["d_weighting"].WithValues([1e308])).Save(folder.Path);
+
+        var run = CommandLine.Run("predict", CommandLine.Water, "--model", folder.Path, "--properties", "forces", "--format", "json");
+
+        run.Code.Should().Be(1);
+        var answer = JsonDocument.Parse(run.Lines.Single()).RootElement;
+        answer.GetProperty("success").GetBoolean().Should().BeFalse();
+        answer.GetProperty("error").GetProperty("error_message").GetString().Should().StartWith("The gradient of the converged field");
+        answer.TryGetProperty("return_result", out _).Should().BeFalse();
     }
 
     [Fact]

@@ -36,6 +36,22 @@ public sealed class FiniteNumbersTests
         static string? Undefined(Func<Prediction, Prediction> broken) => FiniteNumbers.FirstUndefined(broken(Gfn2.Predict(Water)));
     }
 
+    [Theory]
+    [InlineData("d_weighting", 1e308, Properties.Forces, "The gradient of")]
+    [InlineData("hubbard", 1e-300, Properties.ParameterGradient, "The gradient of the parameter coulomb_exponent of")]
+    public void A_model_whose_derivatives_overflow_fails_although_its_energy_is_finite(string table, double value, Properties asked, string beginning)
+    {
+        var parameters = Gfn2.Parameters[table];
+        var model = Model.Of(Gfn2.Parameters.With(parameters.WithValues(Array.ConvertAll(parameters.Values.ToArray(), _ => value))));
+
+        double.IsFinite(model.Predict(Water).EnsureConverged().Energy).Should().BeTrue();
+        var prediction = model.Predict(Water, asked);
+
+        prediction.Certificate.IsConverged.Should().BeFalse();
+        prediction.Certificate.ToString().Should().StartWith(beginning);
+        double.IsNaN(prediction.Energy).Should().BeTrue("a failure has no numbers");
+    }
+
     [Fact]
     public void A_certificate_of_undefined_numbers_has_not_converged_and_names_them()
     {
