@@ -30,10 +30,12 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
         json.WriteBoolean("converged", certificate.IsConverged);
         json.WriteString("status", JsonNamingPolicy.SnakeCaseLower.ConvertName(certificate.Scf.Status.ToString()));
         json.WriteNumber("iterations", certificate.Scf.Iterations);
-        json.WriteFinite("residual", certificate.Scf.Residual);
-        json.WriteFinite("gap", certificate.Gap);
+        if (double.IsFinite(certificate.Scf.Residual))
+            json.WriteNumber("residual", certificate.Scf.Residual);
+        json.WriteOrbitalNumber("gap", certificate.Gap);
         json.WriteBoolean("fractional_occupations", certificate.HasFractionalOccupations);
         json.WriteBoolean("energy_gradient_valid", certificate.IsEnergyGradientValid);
+        json.WriteBoolean("response_gradient_valid", certificate.IsResponseGradientValid);
         json.WriteNumber("degeneracy_threshold", Certificate.DegeneracyThreshold);
         json.WriteStartArray("degenerate_orbitals");
         foreach (var group in certificate.DegenerateOrbitals)
@@ -58,7 +60,11 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
     {
         json.WriteStartObject("energy_terms");
         foreach (var term in prediction.EnergyTerms)
-            json.WriteFinite(term.Name, term.Total);
+            json.WriteNumber(term.Name, term.Total);
+        json.WriteEndObject();
+        json.WriteStartObject("atomic_energies");
+        foreach (var term in prediction.EnergyTerms)
+            json.WriteNumbers(term.Name, term.AtomicEnergies.Span);
         json.WriteEndObject();
     }
 
@@ -91,8 +97,8 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
         json.WriteNumbers("occupations", occupations);
         json.WriteNumbers("occupations_alpha", orbitals.AlphaOccupations);
         json.WriteNumbers("occupations_beta", orbitals.BetaOccupations);
-        json.WriteFinite("homo", orbitals.Homo);
-        json.WriteFinite("lumo", orbitals.Lumo);
+        json.WriteOrbitalNumber("homo", orbitals.Homo);
+        json.WriteOrbitalNumber("lumo", orbitals.Lumo);
     }
 
     private void WriteBondOrders()
@@ -103,7 +109,7 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
             json.WriteStartArray();
             json.WriteNumberValue(bond.First);
             json.WriteNumberValue(bond.Second);
-            json.WriteFinite(bond.Order);
+            json.WriteNumberValue(bond.Order);
             json.WriteEndArray();
         }
 
@@ -114,7 +120,7 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
     {
         json.WriteStartObject("parameter_gradient");
         foreach (var (label, value) in ParameterGradientEntries.Of(prediction, parameters))
-            json.WriteFinite(label, value);
+            json.WriteNumber(label, value);
         json.WriteEndObject();
     }
 }

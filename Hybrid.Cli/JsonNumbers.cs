@@ -2,28 +2,23 @@ using System.Text.Json;
 
 namespace Hybrid.Cli;
 
-/// <summary>Numbers that JSON can hold; what is not finite becomes null.</summary>
+/// <summary>Numbers of a prediction, which are finite: what is not makes the prediction a failure before it comes here.</summary>
 internal static class JsonNumbers
 {
     public static void WriteNumbers(this Utf8JsonWriter json, string name, ReadOnlySpan<double> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values)
-            json.WriteFinite(value);
+            json.WriteNumberValue(value);
         json.WriteEndArray();
     }
 
-    public static void WriteFinite(this Utf8JsonWriter json, double? value)
+    /// <summary>A number, or null for that of an orbital which does not exist.</summary>
+    public static void WriteOrbitalNumber(this Utf8JsonWriter json, string name, double? value)
     {
-        if (value is { } number && double.IsFinite(number))
-            json.WriteNumberValue(number);
+        if (value is { } number)
+            json.WriteNumber(name, number);
         else
-            json.WriteNullValue();
-    }
-
-    public static void WriteFinite(this Utf8JsonWriter json, string name, double? value)
-    {
-        json.WritePropertyName(name);
-        json.WriteFinite(value);
+            json.WriteNull(name);
     }
 }

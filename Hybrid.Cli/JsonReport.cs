@@ -27,6 +27,7 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
         Begin(json, isSuccess: true);
         WriteMolecule(json, prediction.Structure, prediction.UnpairedElectrons);
         WriteModel(json, prediction.Provenance.Model);
+        WriteKeywords(json, prediction.Provenance.Options, prediction.Provenance.HasGuess);
         json.WriteStartObject("properties");
         json.WriteNumber("calcinfo_natom", prediction.Structure.AtomCount);
         json.WriteNumber("return_energy", prediction.Energy);
@@ -59,6 +60,7 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
         if (frame.Content is { } structure)
             WriteMolecule(json, structure, structure.UnpairedElectrons);
         WriteModel(json, request.Model);
+        WriteKeywords(json, request.Options, hasGuess: false);
         json.WriteStartObject("error");
         json.WriteString("error_type", prediction is null ? "input_error" : "convergence_error");
         json.WriteString("error_message", error);
@@ -119,7 +121,16 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
         json.WriteStartObject("model");
         json.WriteString("method", method);
         json.WriteEndObject();
+    }
+
+    private static void WriteKeywords(Utf8JsonWriter json, PredictionOptions options, bool hasGuess)
+    {
         json.WriteStartObject("keywords");
+        json.WriteNumber("electronic_temperature", options.Scf.ElectronicTemperature);
+        json.WriteNumber("accuracy", options.Scf.Accuracy);
+        json.WriteNumber("max_iterations", options.Scf.MaxIterations);
+        json.WriteNumbers("electric_field", options.ElectricField.IsDefaultOrEmpty ? [0.0, 0.0, 0.0] : options.ElectricField.AsSpan());
+        json.WriteBoolean("guess", hasGuess);
         json.WriteEndObject();
     }
 

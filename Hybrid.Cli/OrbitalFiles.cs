@@ -3,18 +3,37 @@ using Hybrid.Physics.Models;
 
 namespace Hybrid.Cli;
 
-/// <summary>The files of --matrices and --molden.</summary>
+/// <summary>The files of --matrices and --molden. A file for which there was nothing to write does not appear.</summary>
 internal sealed class OrbitalFiles(AtomicFile? matrices, AtomicFile? molden, bool isSingle) : IDisposable
 {
     private readonly NpzWriter? arrays = matrices is null ? null : new NpzWriter(matrices.Stream);
+    private bool hasArrays;
+    private bool hasMolden;
     private bool isDisposed;
 
     public void Write(int number, InputFrame frame, Prediction prediction)
     {
         if (arrays is not null)
+        {
             AddArrays(arrays, isSingle ? string.Empty : FormattableString.Invariant($"{number}_"), prediction);
+            hasArrays = true;
+        }
+
         if (molden is not null)
+        {
             WriteMolden(molden, frame, prediction);
+            hasMolden = true;
+        }
+    }
+
+    /// <summary>Ends the files and gives those their names that hold something. Nothing can be written afterwards.</summary>
+    public void Commit()
+    {
+        Dispose();
+        if (hasArrays)
+            matrices!.Commit();
+        if (hasMolden)
+            molden!.Commit();
     }
 
     public void Dispose()

@@ -16,6 +16,10 @@ internal static class PredictCommand
           A frame's own charge and multiplicity (keys of extended XYZ, charges of a molfile) come before --charge and
           --unpaired, which apply to frames that don't say. Without either: charge 0 and the lowest spin.
 
+        Periodic cells:
+          POSCAR files and periodic frames of extended XYZ are read, but the methods so far treat molecules: a periodic
+          structure is refused and counts as failed.
+
         Output:
           The table shows atomic units beside eV, ångström and debye. JSON is one object per structure and line in the
           shape of QCSchema's AtomicResult, in atomic units; what QCSchema has no word for is under extras.hybrid.
@@ -71,6 +75,8 @@ internal static class PredictCommand
 
     private static readonly Option<double?> Accuracy = OptionParsing.Number("--accuracy", "X", "Scales the convergence threshold of 1e-6 e; smaller is tighter [default: 1]", 1e-6, 1e4);
 
+    private static readonly Option<int?> MaxIterations = OptionParsing.Integer("--max-iterations", "N", "Of the self-consistent field, after which a structure fails [default: 250]", 1);
+
     private static readonly Option<double?> GasTemperature = OptionParsing.Number("--temperature", "K", "Of the thermochemistry that comes with vibrations [default: 298.15]", 1e-3, 1e5);
 
     private static readonly Option<double?> Pressure = OptionParsing.Number("--pressure", "PA", "Of the thermochemistry [default: 101325]", 1e-6, 1e12);
@@ -83,7 +89,7 @@ internal static class PredictCommand
     {
         var command = new Command(Name, "Predicts properties of the structures in files.")
         {
-            Files, ModelName, Charge, Unpaired, Asked, Format, Output, Molden, Matrices, Threads, Temperature, Accuracy, GasTemperature, Pressure, SymmetryNumber, RotorCutoff,
+            Files, ModelName, Charge, Unpaired, Asked, Format, Output, Molden, Matrices, Threads, Temperature, Accuracy, MaxIterations, GasTemperature, Pressure, SymmetryNumber, RotorCutoff,
         };
         command.Validators.Add(RefuseUnknownOptions);
         command.SetAction(parsed => new PredictRun(Request(parsed), streams, cancellation).Execute());
@@ -129,6 +135,7 @@ internal static class PredictCommand
             {
                 ElectronicTemperature = parsed.GetValue(Temperature) ?? ScfSettings.Default.ElectronicTemperature,
                 Accuracy = parsed.GetValue(Accuracy) ?? ScfSettings.Default.Accuracy,
+                MaxIterations = parsed.GetValue(MaxIterations) ?? ScfSettings.Default.MaxIterations,
             },
         },
     };

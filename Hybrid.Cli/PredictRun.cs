@@ -30,11 +30,9 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
             : new TableReport(writer ?? streams.Output, streams, request, model.Parameters);
 
         var (total, failed) = Computed(model, head, frames, report, orbitals);
-        orbitals.Dispose();
         writer?.Flush();
         output?.Commit();
-        matrices?.Commit();
-        molden?.Commit();
+        orbitals.Commit();
         if (total > 1 && (request.Format == OutputFormat.Table || request.Output is not null))
             streams.Error.WriteLine(failed == 0 ? $"{total} structures." : $"{total} structures, {failed} failed.");
         return failed == 0 ? ExitCode.Success : ExitCode.SomeFailed;
@@ -81,6 +79,8 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
         var written = new[] { request.Output, request.Matrices, request.Molden }.OfType<string>().Select(Path.GetFullPath).ToArray();
         if (written.Distinct(StringComparer.Ordinal).Count() < written.Length)
             throw new UsageException("--output, --matrices and --molden need different files.");
+        if (string.Equals(Path.GetExtension(request.Matrices), ".npy", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"--matrices: an .npz file, which holds several arrays, was expected, but {request.Matrices} was given.");
         if (request.Files.FirstOrDefault(file => file != "-" && written.Contains(Path.GetFullPath(file))) is { } overwritten)
             throw new UsageException($"{overwritten} is read and can't be written too.");
     }

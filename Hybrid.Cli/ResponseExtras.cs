@@ -13,7 +13,7 @@ internal static class ResponseExtras
         if ((asked & Properties.Hessian) != 0)
         {
             json.WriteNumbers("hessian", prediction.Hessian.Values);
-            json.WriteFinite("hessian_asymmetry", prediction.Hessian.Asymmetry);
+            json.WriteNumber("hessian_asymmetry", prediction.Hessian.Asymmetry);
         }
 
         if ((asked & Properties.Vibrations) != 0)
@@ -26,8 +26,9 @@ internal static class ResponseExtras
         {
             var response = prediction.DipoleResponse;
             json.WriteNumbers("polarizability", response.Polarizability);
-            json.WriteFinite("polarizability_mean", response.MeanPolarizability);
-            json.WriteFinite("polarizability_anisotropy", response.PolarizabilityAnisotropy);
+            json.WriteNumber("polarizability_mean", response.MeanPolarizability);
+            json.WriteNumber("polarizability_anisotropy", response.PolarizabilityAnisotropy);
+            json.WriteNumber("polarizability_asymmetry", response.Asymmetry);
         }
     }
 
@@ -53,12 +54,12 @@ internal static class ResponseExtras
         json.WriteNumber("symmetry_number", conditions.SymmetryNumber);
         json.WriteNumber("rotor_cutoff_cm1", conditions.RotorCutoffInInverseCentimetres);
         json.WriteNumber("omitted_modes", thermochemistry.OmittedModes);
-        json.WriteFinite("zero_point_energy", thermochemistry.ZeroPointEnergy);
-        json.WriteFinite("thermal_energy", thermochemistry.Energy);
-        json.WriteFinite("enthalpy", thermochemistry.Enthalpy);
-        json.WriteFinite("entropy", thermochemistry.Entropy);
-        json.WriteFinite("free_energy", thermochemistry.FreeEnergy);
-        json.WriteFinite("heat_capacity_v", thermochemistry.HeatCapacity);
+        json.WriteNumber("zero_point_energy", thermochemistry.ZeroPointEnergy);
+        json.WriteNumber("thermal_energy", thermochemistry.Energy);
+        json.WriteNumber("enthalpy", thermochemistry.Enthalpy);
+        json.WriteNumber("entropy", thermochemistry.Entropy);
+        json.WriteNumber("free_energy", thermochemistry.FreeEnergy);
+        json.WriteNumber("heat_capacity_v", thermochemistry.HeatCapacity);
         json.WriteEndObject();
     }
 }

@@ -10,6 +10,9 @@ namespace Hybrid.Cli;
 /// <summary>Tables of Hessian, vibrations, thermochemistry and polarizability.</summary>
 internal sealed class ResponseTables(TableWriter tables)
 {
+    /// <summary>a0³: what the shown decimals of a polarizability would let be seen.</summary>
+    private const double SmallestShownAsymmetry = 1e-5;
+
     public void Write(Prediction prediction, Properties asked)
     {
         if ((asked & Properties.Polarizability) != 0)
@@ -32,6 +35,8 @@ internal sealed class ResponseTables(TableWriter tables)
             Add(names[k], response.Polarizability[elements[k]]);
         Add("mean", response.MeanPolarizability);
         Add("anisotropy", response.PolarizabilityAnisotropy);
+        if (response.Asymmetry > SmallestShownAsymmetry)
+            Add("asymmetry (error)", response.Asymmetry);
         tables.Write(table);
 
         void Add(string name, double value) => table.AddRow(name, Number(value, 5), Number(value * CubicAngstrom, 5));

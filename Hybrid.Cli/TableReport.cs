@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using Hybrid.Core.Elements;
 using Hybrid.Core.Units;
 using Hybrid.Physics.Models;
@@ -129,6 +130,13 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
         }
 
         tables.Write(table);
+
+        var sizes = TableWriter.New("Size of the gradient", "Eh/a0", "eV/Å");
+        AddSize("norm", TensorPrimitives.Norm(g));
+        AddSize("largest component", Math.Abs(TensorPrimitives.MaxMagnitude(g)));
+        tables.Write(sizes);
+
+        void AddSize(string name, double value) => sizes.AddRow(name, Number(value, 6), Number(-value * Scale, 5));
     }
 
     private void WriteBondOrders(Prediction prediction)

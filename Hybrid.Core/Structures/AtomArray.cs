@@ -45,7 +45,7 @@ public sealed class AtomArray
         foreach (var value in values)
         {
             if (!double.IsFinite(value))
-                throw new ArgumentException($"Finite numbers were expected, but {value} was given.", nameof(values));
+                throw new ArgumentException(FormattableString.Invariant($"Finite numbers were expected, but {value} was given."), nameof(values));
         }
 
         return new AtomArray(AtomArrayKind.Real, columns, values.ToArray(), []);

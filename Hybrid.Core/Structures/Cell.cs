@@ -20,7 +20,7 @@ public sealed class Cell
         foreach (var component in vectors)
         {
             if (!double.IsFinite(component))
-                throw new ArgumentException($"A cell needs finite numbers, but {component} was given.", nameof(vectors));
+                throw new ArgumentException(FormattableString.Invariant($"A cell needs finite numbers, but {component} was given."), nameof(vectors));
         }
 
         this.vectors = vectors.ToArray();
@@ -28,7 +28,7 @@ public sealed class Cell
         PeriodicB = periodicB;
         PeriodicC = periodicC;
         if (IsPeriodic && Volume < 1e-6)
-            throw new ArgumentException($"A periodic cell needs a volume, but its vectors span {Volume:g3} a0³.", nameof(vectors));
+            throw new ArgumentException(FormattableString.Invariant($"A periodic cell needs a volume, but its vectors span {Volume:g3} a0³."), nameof(vectors));
     }
 
     /// <summary>a, b, c in bohr, row-major, shape [3, 3].</summary>

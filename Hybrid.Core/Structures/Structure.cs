@@ -44,11 +44,11 @@ public sealed class Structure
         for (var i = 0; i < positions.Length; i++)
         {
             if (!double.IsFinite(positions[i]))
-                throw new ArgumentException($"A finite coordinate was expected, but coordinate {"xyz"[i % 3]} of atom {(i / 3) + 1} is {positions[i]}.", nameof(positions));
+                throw new ArgumentException(FormattableString.Invariant($"A finite coordinate was expected, but coordinate {"xyz"[i % 3]} of atom {(i / 3) + 1} is {positions[i]}."), nameof(positions));
         }
 
         if (!double.IsFinite(charge))
-            throw new ArgumentException($"A finite total charge was expected, but {charge} was given.", nameof(charge));
+            throw new ArgumentException(FormattableString.Invariant($"A finite total charge was expected, but {charge} was given."), nameof(charge));
         if (unpairedElectrons < 0)
             throw new ArgumentException($"The number of unpaired electrons can't be negative, but {unpairedElectrons} was given.", nameof(unpairedElectrons));
         this.atomicNumbers = atomicNumbers.ToArray();

@@ -168,7 +168,7 @@ public sealed class Model
             var atOnce = threads > 1 ? options with { Displacement = options.Displacement with { Threads = 1 } } : options;
             var responses = MolecularResponses.Of(method, structure, state, properties, atOnce, cancellation);
             return PredictionAssembly.Of(Parameters.Method, structure, state, responses, properties, () => new Provenance(
-                Provenance.Library, Name, Parameters.Name, Parameters.Source, digest.Value, options.Algebra.Name, threads, clock.Elapsed));
+                Provenance.Library, Name, Parameters.Name, Parameters.Source, digest.Value, options.Algebra.Name, options, guess is not null, threads, clock.Elapsed));
         }
         finally
         {

@@ -63,6 +63,16 @@ public sealed class MolecularOrbitals
         return groups;
     }
 
+    /// <summary>
+    /// True when the last of <paramref name="electrons"/> electrons of one spin could as well be in the next orbital: closer
+    /// than <paramref name="threshold"/> (Eh). Never without electrons or with all orbitals full.
+    /// </summary>
+    internal bool IsFrontierDegenerate(double electrons, double threshold)
+    {
+        var n = (int)Math.Round(electrons);
+        return n > 0 && n < Count && Math.Abs(energies[n] - energies[n - 1]) < threshold;
+    }
+
     internal bool HasFractionalOccupations(double tolerance)
     {
         for (var i = 0; i < Count; i++)

@@ -18,6 +18,9 @@ internal sealed record MolecularResponses
 
     public Thermochemistry? Thermochemistry { get; private init; }
 
+    /// <summary>What has infinite or undefined numbers, in words for a sentence; else null.</summary>
+    public string? Undefined { get; private init; }
+
     public static MolecularResponses Of(
         TightBindingMethod method, Structure structure, GroundState state, Properties asked, PredictionOptions options, CancellationToken cancellation)
     {
@@ -32,13 +35,17 @@ internal sealed record MolecularResponses
         var hessian = (asked & Differenced) == 0
             ? null
             : Hessian.Of(method, structure, options.Scf, options.Algebra, options.Displacement, guess, field, cancellation: cancellation);
-        var vibrations = (asked & Properties.Vibrations) == 0 || !hessian!.Outcome.IsConverged || !dipole!.Outcome.IsConverged
+        var undefined = hessian is not null && !FiniteNumbers.AreFinite(hessian.Values) ? "Hessian"
+            : dipole is not null && !(FiniteNumbers.AreFinite(dipole.Polarizability) && FiniteNumbers.AreFinite(dipole.PositionDerivatives)) ? "answer of the dipole moment to fields and displacements"
+            : null;
+        var vibrations = (asked & Properties.Vibrations) == 0 || !hessian!.Outcome.IsConverged || !dipole!.Outcome.IsConverged || undefined is not null
             ? null
             : Vibrations.Of(structure, hessian.Values, options.Algebra, dipole.PositionDerivatives);
         return new MolecularResponses
         {
             Hessian = hessian,
             Dipole = dipole,
+            Undefined = undefined,
             Vibrations = vibrations,
             Thermochemistry = vibrations is null ? null : Thermochemistry.Of(vibrations, state.Scf.Problem.Electrons.Unpaired, options.Thermochemistry),
         };

@@ -14,7 +14,7 @@ internal static class PredictionAssembly
     {
         var scf = state.Scf;
         if (scf.Outcome.Status is ScfStatus.LinearDependence or ScfStatus.NonFinite || !double.IsFinite(state.Energy.Scalar))
-            return new Prediction(structure, asked, Breakdown(scf.Outcome), provenance());
+            return new Prediction(structure, asked, Breakdown(scf.Outcome, null), provenance());
 
         var basis = scf.Problem.Basis;
         var n = basis.OrbitalCount;
@@ -22,7 +22,7 @@ internal static class PredictionAssembly
         var orbitals = new MolecularOrbitals(
             scf.OrbitalEnergies.Value.ToArray(), scf.AlphaOccupations.ToArray(), scf.BetaOccupations.ToArray(),
             (int)Math.Round(scf.Problem.Electrons.Alpha));
-        return new Prediction(structure, asked, CertificateOf(state, responses, orbitals), provenance())
+        var prediction = new Prediction(structure, asked, CertificateOf(state, responses, orbitals), provenance())
         {
             UnpairedElectrons = scf.Problem.Electrons.Unpaired,
             Energy = state.Energy.Scalar,
@@ -41,31 +41,42 @@ internal static class PredictionAssembly
             DipoleResponseValues = Wants(Properties.Polarizability) ? responses.Dipole : null,
             Guess = new Guess(method, structure.AtomicNumbers.ToArray(), scf.Populations.Value.ToArray()),
         };
+        return prediction.Certificate.IsConverged && (responses.Undefined ?? FiniteNumbers.FirstUndefined(prediction)) is { } undefined
+            ? new Prediction(structure, asked, Breakdown(scf.Outcome, undefined), prediction.Provenance)
+            : prediction;
 
         bool Wants(Properties property) => (asked & property) != 0;
     }
 
-    private static Certificate Breakdown(ScfOutcome outcome)
+    private static Certificate Breakdown(ScfOutcome outcome, string? undefined)
     {
         var broken = outcome.IsConverged ? outcome with { Status = ScfStatus.NonFinite } : outcome;
-        return new Certificate(broken, null, false, false, [], []);
+        return new Certificate(broken, null, false, false, false, [], []) { Undefined = undefined };
     }
 
     private static Certificate CertificateOf(GroundState state, MolecularResponses responses, MolecularOrbitals orbitals)
     {
         const double FractionTolerance = 0.01;
         var hasFractions = orbitals.HasFractionalOccupations(FractionTolerance);
-        var hasCusp = state.Scf.Problem.ThermalEnergy == 0.0 && orbitals.Gap < Certificate.DegeneracyThreshold;
+        var electrons = state.Scf.Problem.Electrons;
+        var isCold = state.Scf.Problem.ThermalEnergy == 0.0;
+        var hasAlphaCusp = isCold && orbitals.IsFrontierDegenerate(electrons.Alpha, Certificate.DegeneracyThreshold);
+        var hasBetaCusp = isCold && orbitals.IsFrontierDegenerate(electrons.Beta, Certificate.DegeneracyThreshold);
+        var hasCusp = hasAlphaCusp || hasBetaCusp;
         var warnings = new List<string>();
         if (hasFractions)
             warnings.Add("Orbitals near the Fermi level are partially occupied: the state is a thermal mixture of configurations, and −TS is part of the energy.");
         if (hasCusp)
-            warnings.Add("HOMO and LUMO are degenerate at 0 K, so that the gradient is that of one of several configurations.");
+        {
+            var spin = hasAlphaCusp && hasBetaCusp ? "either spin" : hasAlphaCusp ? "α spin" : "β spin";
+            warnings.Add($"The highest occupied and the lowest unoccupied orbital of {spin} are degenerate at 0 K, so that the energy has a cusp: no gradient is defined; an electronic temperature above 0 gives one.");
+        }
+
         if (ClosestAtoms(state) is { } atoms)
             warnings.Add(atoms);
         warnings.AddRange(responses.Warnings());
         return new Certificate(
-            responses.Worst(state.Scf.Outcome), orbitals.Gap, hasFractions, state.Scf.Outcome.IsConverged && !hasCusp,
+            responses.Worst(state.Scf.Outcome), orbitals.Gap, hasFractions, state.Scf.Outcome.IsConverged, hasCusp,
             orbitals.Degenerate(Certificate.DegeneracyThreshold), warnings);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Physics.Response;
 using Hybrid.Physics.Scf;
@@ -34,7 +35,7 @@ public sealed record PredictionOptions
         Displacement.Validated();
         Thermochemistry.Validated();
         if (!ElectricField.IsDefaultOrEmpty && (ElectricField.Length != 3 || !ElectricField.All(double.IsFinite)))
-            throw new ArgumentException($"A field of three finite components was expected, but {ElectricField.Length} were given: {string.Join(", ", ElectricField)}.");
+            throw new ArgumentException(FormattableString.Invariant($"A field of three finite components was expected, but {ElectricField.Length} were given: {string.Join(", ", ElectricField.Select(x => x.ToString(CultureInfo.InvariantCulture)))}."));
         return this;
     }
 

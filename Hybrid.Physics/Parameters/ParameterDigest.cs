@@ -4,13 +4,20 @@ using System.Text;
 
 namespace Hybrid.Physics.Parameters;
 
-/// <summary>SHA-256 of a set's method, table names and values in atomic units: equal digests, equal numbers.</summary>
+/// <summary>SHA-256 of a set's method, shells, table names and values in atomic units: equal digests, equal numbers.</summary>
 internal static class ParameterDigest
 {
     public static string Of(ParameterSet parameters)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(parameters.Method));
+        foreach (var z in parameters.Elements)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"\n{z}")));
+            foreach (var shell in parameters.Shells(z))
+                hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($" {shell.PrincipalNumber},{shell.AngularMomentum},{shell.PrimitiveCount},{(shell.IsValence ? 1 : 0)}")));
+        }
+
         Span<byte> bytes = stackalloc byte[sizeof(double)];
         foreach (var table in parameters.Tables)
         {

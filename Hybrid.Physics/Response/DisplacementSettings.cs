@@ -29,11 +29,11 @@ public sealed record DisplacementSettings
     public DisplacementSettings Validated()
     {
         if (!(Step is >= 1e-5 and <= 0.1))
-            throw new ArgumentException($"A step from 1e-5 to 0.1 bohr was expected, but {Step} was given.");
+            throw new ArgumentException(FormattableString.Invariant($"A step from 1e-5 to 0.1 bohr was expected, but {Step} was given."));
         if (Threads < 1)
-            throw new ArgumentException($"At least one thread was expected, but {Threads} were given.");
+            throw new ArgumentException(FormattableString.Invariant($"At least one thread was expected, but {Threads} were given."));
         if (!(LargestScfAccuracy is >= 1e-6 and <= 1e4))
-            throw new ArgumentException($"An accuracy from 1e-6 to 1e4 was expected, but {LargestScfAccuracy} was given.");
+            throw new ArgumentException(FormattableString.Invariant($"An accuracy from 1e-6 to 1e4 was expected, but {LargestScfAccuracy} was given."));
         return this;
     }
 }

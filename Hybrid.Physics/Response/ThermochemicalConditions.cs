@@ -29,13 +29,13 @@ public sealed record ThermochemicalConditions
     public ThermochemicalConditions Validated()
     {
         if (!(Temperature is > 0.0 and <= 1e5))
-            throw new ArgumentException($"A temperature above 0 and up to 1e5 K was expected, but {Temperature} was given.");
+            throw new ArgumentException(FormattableString.Invariant($"A temperature above 0 and up to 1e5 K was expected, but {Temperature} was given."));
         if (!(PressureInPascal > 0.0 && double.IsFinite(PressureInPascal)))
-            throw new ArgumentException($"A positive pressure was expected, but {PressureInPascal} Pa was given.");
+            throw new ArgumentException(FormattableString.Invariant($"A positive pressure was expected, but {PressureInPascal} Pa was given."));
         if (SymmetryNumber < 1)
-            throw new ArgumentException($"A symmetry number of at least 1 was expected, but {SymmetryNumber} was given.");
+            throw new ArgumentException(FormattableString.Invariant($"A symmetry number of at least 1 was expected, but {SymmetryNumber} was given."));
         if (!(RotorCutoffInInverseCentimetres is >= 0.0 and <= 1e4))
-            throw new ArgumentException($"A rotor cutoff from 0 to 1e4 inverse centimetres was expected, but {RotorCutoffInInverseCentimetres} was given.");
+            throw new ArgumentException(FormattableString.Invariant($"A rotor cutoff from 0 to 1e4 inverse centimetres was expected, but {RotorCutoffInInverseCentimetres} was given."));
         return this;
     }
 }

@@ -132,7 +132,7 @@ public sealed class Vibrations
         foreach (var mass in masses)
         {
             if (!(mass > 0.0 && double.IsFinite(mass)))
-                throw new ArgumentException($"A positive mass was expected, but {mass} was given.", nameof(masses));
+                throw new ArgumentException(FormattableString.Invariant($"A positive mass was expected, but {mass} was given."), nameof(masses));
         }
 
         return masses.ToArray();

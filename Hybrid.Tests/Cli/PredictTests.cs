@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using FluentAssertions;
+using Hybrid.Physics.Parameters;
 using Hybrid.Tests.Physics.Parameters;
 using Xunit;
 
@@ -42,8 +43,34 @@ public sealed class PredictTests
         extras.GetProperty("occupations").EnumerateArray().Sum(f => f.GetDouble()).Should().BeApproximately(8, 1e-9);
         extras.GetProperty("bond_orders").GetArrayLength().Should().Be(2);
         extras.GetProperty("energy_terms").EnumerateObject().Sum(term => term.Value.GetDouble()).Should().BeApproximately(-5.070222286776, 1e-9);
+        foreach (var term in extras.GetProperty("energy_terms").EnumerateObject())
+        {
+            var shares = extras.GetProperty("atomic_energies").GetProperty(term.Name);
+            shares.GetArrayLength().Should().Be(3);
+            shares.EnumerateArray().Sum(share => share.GetDouble()).Should().BeApproximately(term.Value.GetDouble(), 1e-12);
+        }
+
+        run.Output.Should().NotContain("null");
         extras.GetProperty("certificate").GetProperty("converged").GetBoolean().Should().BeTrue();
         extras.GetProperty("parameter_gradient").GetProperty("hubbard[O]").GetDouble().Should().NotBe(0);
+    }
+
+    [Fact]
+    public void Keywords_say_what_a_structure_was_computed_with()
+    {
+        var run = CommandLine.Run("predict", CommandLine.Water, "--format", "json", "--electronic-temperature", "500", "--accuracy", "0.1", "--max-iterations", "2");
+
+        run.Code.Should().Be(1);
+        var failed = JsonDocument.Parse(run.Lines.Single()).RootElement;
+        failed.GetProperty("error").GetProperty("error_message").GetString().Should().Contain("in 2 iterations");
+        failed.GetProperty("keywords").GetProperty("max_iterations").GetInt32().Should().Be(2);
+        var keywords = JsonDocument.Parse(CommandLine.Run(
+            "predict", CommandLine.Water, "--format", "json", "--electronic-temperature", "500", "--accuracy", "0.1").Lines.Single()).RootElement.GetProperty("keywords");
+        keywords.GetProperty("electronic_temperature").GetDouble().Should().Be(500);
+        keywords.GetProperty("accuracy").GetDouble().Should().Be(0.1);
+        keywords.GetProperty("max_iterations").GetInt32().Should().Be(250);
+        keywords.GetProperty("electric_field").EnumerateArray().Select(x => x.GetDouble()).Should().Equal(0, 0, 0);
+        keywords.GetProperty("guess").GetBoolean().Should().BeFalse();
     }
 
     [Fact]
@@ -74,6 +101,7 @@ public sealed class PredictTests
             thermochemistry.GetProperty("enthalpy").GetDouble() - (350 * thermochemistry.GetProperty("entropy").GetDouble()), 1e-12);
         extras.GetProperty("polarizability").GetArrayLength().Should().Be(9);
         extras.GetProperty("polarizability_mean").GetDouble().Should().BePositive();
+        extras.GetProperty("polarizability_asymmetry").GetDouble().Should().BeInRange(0, 1e-3);
     }
 
     [Fact]
@@ -188,6 +216,43 @@ public sealed class PredictTests
     }
 
     [Fact]
+    public void A_failed_structure_neither_leaves_nor_replaces_files_of_orbitals()
+    {
+        using var folder = new TemporaryFolder();
+        var (matrices, molden) = (Path.Combine(folder.Path, "bad.npz"), Path.Combine(folder.Path, "bad.molden"));
+        string[] line = ["predict", "-", "--matrices", matrices, "--molden", molden];
+
+        CommandLine.RunWith(Encoding.UTF8.GetBytes(Bad), CancellationToken.None, line).Code.Should().Be(1);
+        Directory.GetFileSystemEntries(folder.Path).Should().BeEmpty();
+
+        File.WriteAllText(matrices, "earlier");
+        File.WriteAllText(molden, "earlier");
+        CommandLine.RunWith(Encoding.UTF8.GetBytes(Bad), CancellationToken.None, line).Code.Should().Be(1);
+        File.ReadAllText(matrices).Should().Be("earlier");
+        File.ReadAllText(molden).Should().Be("earlier");
+
+        CommandLine.RunWith(Encoding.UTF8.GetBytes(Bad + Cation), CancellationToken.None, "predict", "-", "--matrices", matrices).Code.Should().Be(1);
+        using var archive = ZipFile.OpenRead(matrices);
+        archive.Entries.Should().NotBeEmpty().And.OnlyContain(entry => entry.Name.StartsWith("2_", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Numbers_that_are_not_finite_are_a_failure_and_never_null()
+    {
+        using var folder = new TemporaryFolder();
+        var set = ParameterSet.Embedded("gfn2-xtb");
+        set.With(set["d_weighting"].WithValues([1e308])).Save(folder.Path);
+
+        var run = CommandLine.Run("predict", CommandLine.Water, "--model", folder.Path, "--properties", "forces", "--format", "json");
+
+        run.Code.Should().Be(1);
+        var answer = JsonDocument.Parse(run.Lines.Single()).RootElement;
+        answer.GetProperty("success").GetBoolean().Should().BeFalse();
+        answer.GetProperty("error").GetProperty("error_message").GetString().Should().StartWith("The gradient of the converged field");
+        answer.TryGetProperty("return_result", out _).Should().BeFalse();
+    }
+
+    [Fact]
     public void A_cancelled_run_leaves_nothing_behind()
     {
         using var folder = new TemporaryFolder();
@@ -205,7 +270,7 @@ public sealed class PredictTests
 
         run.Code.Should().Be(0);
         run.Output.Should().NotContain("\u001b").And.NotContain(" \n").And.NotContain("…");
-        foreach (var title in new[] { "Energy", "Frontier orbitals", "Dipole", "Quadrupole", "Charges", "Gradient (Eh/a0) and forces (eV/Å)", "Bonds", "Orbital", "Parameter" })
+        foreach (var title in new[] { "Energy", "Frontier orbitals", "Dipole", "Quadrupole", "Charges", "Gradient (Eh/a0) and forces (eV/Å)", "Size of the gradient", "norm", "largest component", "Bonds", "Orbital", "Parameter" })
             run.Lines.Should().Contain(line => line.StartsWith(title, StringComparison.Ordinal));
         run.Output.Should().Contain("-5.07022229").And.Contain("hubbard[O]");
     }

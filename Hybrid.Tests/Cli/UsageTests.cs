@@ -20,6 +20,7 @@ public sealed class UsageTests
         { "predict WATER --properties energy,soul", "bond-orders" },
         { "predict WATER --properties ,", "bond-orders" },
         { "predict WATER --threads 0", "from 1" },
+        { "predict WATER --max-iterations 0", "from 1" },
         { "predict WATER --accuracy 0", "accuracy" },
         { "predict WATER --accuracy NaN", "\"NaN\"" },
         { "predict WATER --electronic-temperature -3", "\"-3\"" },
@@ -30,6 +31,7 @@ public sealed class UsageTests
         { "predict WATER --output no/such/folder/x", "no/such/folder" },
         { "predict WATER --output WATER", "is read" },
         { "predict WATER --output x --molden x", "different files" },
+        { "predict WATER --matrices x.npy", ".npz" },
         { "predict - -", "read once" },
         { "models everything", "everything" },
         { "transmute WATER", "transmute" },
@@ -73,7 +75,7 @@ public sealed class UsageTests
         foreach (var word in new[]
         {
             "--model", "--charge", "--unpaired", "--properties", "--format", "--output", "--molden", "--matrices", "--threads",
-            "--electronic-temperature", "--accuracy", "bond-orders", "standard input", "Exit codes", "Examples",
+            "--electronic-temperature", "--accuracy", "--max-iterations", "bond-orders", "standard input", "Periodic cells", "Exit codes", "Examples",
         })
         {
             run.Output.Should().Contain(word);

@@ -118,32 +118,6 @@ public sealed class StructureFileTests : IDisposable
     }
 
     [Fact]
-    public void A_compressed_file_of_many_frames_never_sits_in_memory()
-    {
-        // 50,000 frames of 20 atoms are 45 MB of text and would be 60 MB of structures; a thousandth is read ahead.
-        const int nFrames = 50_000;
-        var path = Path.Combine(folder.FullName, "many.xyz.gz");
-        var frame = "20\nenergy=-1 charge=0\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"C {i}.123456789 {i}.23456789 {i}.3456789\n"));
-        using (var writer = new StreamWriter(new GZipStream(File.Create(path), CompressionLevel.Fastest)))
-        {
-            for (var i = 0; i < nFrames; i++)
-                writer.Write(frame);
-        }
-
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var (count, largest) = (0, 0L);
-        foreach (var read in StructureFile.Frames(path))
-        {
-            count += read.IsGood ? 1 : 0;
-            if (count % 5000 == 0)
-                largest = Math.Max(largest, GC.GetTotalMemory(forceFullCollection: true) - before);
-        }
-
-        count.Should().Be(nFrames);
-        largest.Should().BeLessThan(4_000_000);
-    }
-
-    [Fact]
     public void Reading_begins_with_the_first_frame_and_goes_no_further_than_asked()
     {
         using var reader = new EndlessText(Helium);

@@ -160,7 +160,41 @@ public sealed class ModelTests
 
         warm.HasFractionalOccupations.Should().BeTrue();
         warm.Warnings.Should().ContainSingle().Which.Should().Contain("partially occupied");
-        Model.Load("gfn1-xtb").Predict(boron, options: cold).Certificate.HasFractionalOccupations.Should().BeFalse();
+        warm.IsEnergyGradientValid.Should().BeTrue();
+        warm.IsResponseGradientValid.Should().BeTrue();
+        var frozen = Model.Load("gfn1-xtb").Predict(boron, options: cold).Certificate;
+        frozen.HasFractionalOccupations.Should().BeFalse();
+        ShouldHaveACusp(frozen, "α spin");
+    }
+
+    /// <summary>Both have a hole in a degenerate set of β spin, while the α electrons fill theirs.</summary>
+    public static TheoryData<string, int[], double[]> HolesOfBetaSpin => new()
+    {
+        { "OH radical", [8, 1], [0.0, 0.0, 0.0, 0.0, 0.0, 1.83] },
+        { "F atom", [9], [0.0, 0.0, 0.0] },
+    };
+
+    [Theory]
+    [MemberData(nameof(HolesOfBetaSpin))]
+    public void At_absolute_zero_a_hole_of_beta_spin_has_no_gradient_either(string name, int[] atoms, double[] positions)
+    {
+        var structure = new Structure(atoms, positions, unpairedElectrons: 1);
+        var cold = new PredictionOptions { Scf = new ScfSettings { ElectronicTemperature = 0 } };
+
+        var certificate = Model.Load("gfn1-xtb").Predict(structure, options: cold).Certificate;
+
+        certificate.IsConverged.Should().BeTrue(name);
+        (certificate.Gap is null or > Certificate.DegeneracyThreshold).Should().BeTrue(name);
+        ShouldHaveACusp(certificate, "β spin");
+        Model.Load("gfn1-xtb").Predict(structure).Certificate.IsEnergyGradientValid.Should().BeTrue(name);
+    }
+
+    private static void ShouldHaveACusp(Certificate certificate, string spin)
+    {
+        certificate.IsEnergyGradientValid.Should().BeFalse();
+        certificate.IsResponseGradientValid.Should().BeFalse();
+        certificate.IsOrbitalGradientDefined(0).Should().BeFalse();
+        certificate.Warnings.Should().ContainSingle().Which.Should().Contain(spin).And.Contain("cusp");
     }
 
     [Theory]
@@ -228,6 +262,11 @@ public sealed class ModelTests
         provenance.LevelOfTheory.Should().Be("GFN2-xTB");
         provenance.LinearAlgebra.Should().StartWith("managed");
         provenance.ParameterDigest.Should().MatchRegex("^[0-9a-f]{64}$");
+        provenance.HasGuess.Should().BeFalse();
+        var options = new PredictionOptions { Scf = new ScfSettings { ElectronicTemperature = 400, MaxIterations = 99 }, ElectricField = [0.0, 0.0, 0.001] };
+        var warm = model.Predict(water, options: options, guess: model.Predict(water).Guess).Provenance;
+        warm.HasGuess.Should().BeTrue();
+        warm.Options.Should().Be(options);
         var hubbard = model.Parameters["hubbard"];
         var changed = Model.Of(model.Parameters.With(hubbard.WithValues(hubbard.Values.ToArray().Select(value => value * 1.0000001).ToArray())));
         changed.Predict(water).Provenance.ParameterDigest.Should().NotBe(provenance.ParameterDigest);

@@ -15,17 +15,35 @@ public sealed class ReferenceAgreementTests
     /// <summary>The bars of issue 2.</summary>
     private const double EnergyError = 1e-6, GradientError = 1e-5, ChargeError = 1e-5;
 
+    /// <summary>Every seventh structure is about forty of a method: all kinds, in a few seconds.</summary>
+    private const int Stride = 7;
+
+    [Theory]
+    [InlineData("gfn1-xtb")]
+    [InlineData("gfn2-xtb")]
+    public void Default_accuracy_keeps_the_same_bars(string method)
+    {
+        var cases = ReferenceSet.Of(method).Cases.Where(c => c.Structure.AtomCount <= LargestStructure).Where((_, i) => i % Stride == 0).ToArray();
+        cases.Length.Should().BeGreaterThan(35);
+
+        ShouldAgree(method, cases, PredictionOptions.Default);
+    }
+
     [Theory]
     [InlineData("gfn1-xtb")]
     [InlineData("gfn2-xtb")]
     public void Energies_gradients_and_charges_are_those_of_xtb(string method)
     {
-        var model = Model.Load(method);
         var cases = ReferenceSet.Load(method).Cases.Where(c => c.Structure.AtomCount <= LargestStructure).ToArray();
         var tight = new PredictionOptions { Scf = new ScfSettings { Accuracy = 1e-3 } };
         cases.Length.Should().BeGreaterThan(250);
 
-        foreach (var result in model.PredictMany(cases, c => c.Structure, Properties.Forces | Properties.Charges, tight))
+        ShouldAgree(method, cases, tight);
+    }
+
+    private static void ShouldAgree(string method, ReferenceCase[] cases, PredictionOptions options)
+    {
+        foreach (var result in Model.Load(method).PredictMany(cases, c => c.Structure, Properties.Forces | Properties.Charges, options))
         {
             var reference = result.Item;
             var prediction = result.Prediction!.EnsureConverged();

@@ -28,6 +28,15 @@ public class ParameterFileTests
     }
 
     [Fact]
+    public void Another_number_of_primitives_is_another_set()
+    {
+        var edited = Read(Digested(Text.Replace("\"shell\": \"2s\", \"primitives\": 3", "\"shell\": \"2s\", \"primitives\": 4", StringComparison.Ordinal)));
+        edited.Shells(1)[1].PrimitiveCount.Should().Be(4);
+        edited.Tables.Zip(ParameterSet.Embedded("gfn1-xtb").Tables, (ours, theirs) => ours.Values.SequenceEqual(theirs.Values)).Should().OnlyContain(same => same);
+        ParameterDigest.Of(edited).Should().NotBe(ParameterDigest.Of(ParameterSet.Embedded("gfn1-xtb")));
+    }
+
+    [Fact]
     public void No_truncated_file_loads()
     {
         var end = Text.TrimEnd().Length;
