@@ -106,6 +106,8 @@ public sealed class DipoleResponse
             seed.Clear();
             seed[k] = 1.0;
             state.Tape.Backward(state.Moments, seed);
+            if (state.Scf.AdjointOutcome is { IsConverged: false })
+                continue; // What the solve could not determine stays undefined.
             field.Adjoint.CopyTo(polarizability.AsSpan(3 * k, 3));
             state.Positions.Adjoint.CopyTo(derivatives.AsSpan(n * k, n));
         }
