@@ -31,7 +31,7 @@ public sealed class Arena
     public Memory<double> RentUncleared(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        while (chunk < chunks.Count && used + length > chunks[chunk].Length)
+        while (chunk < chunks.Count && length > chunks[chunk].Length - used)
         {
             chunk++;
             used = 0;

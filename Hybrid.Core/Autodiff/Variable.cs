@@ -5,7 +5,7 @@ namespace Hybrid.Core.Autodiff;
 /// </summary>
 /// <remarks>
 /// The adjoint of a variable x for a scalar y is x̄ = ∂y/∂x, an array of the shape of x.
-/// A variable is valid until its tape is reset.
+/// A variable is valid until the arena of its tape is reset; one tape at a time uses an arena.
 /// </remarks>
 public sealed class Variable
 {

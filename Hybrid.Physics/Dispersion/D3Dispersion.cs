@@ -33,9 +33,9 @@ public static class D3Dispersion
         tape.Record(energies, () =>
         {
             // E = Σ_A Ē_A E_A = −½ (Ē W)ᵀ d C6 W
-            var X = tape.Arena.Rent(layout.WeightCount);
-            var TX = tape.Arena.Rent(MixedCoefficients.Length(layout));
-            var W̄ = tape.Arena.Rent(layout.WeightCount);
+            var X = tape.Arena.ForAdjoints.Rent(layout.WeightCount);
+            var TX = tape.Arena.ForAdjoints.Rent(MixedCoefficients.Length(layout));
+            var W̄ = tape.Arena.ForAdjoints.Rent(layout.WeightCount);
             ForEachWeight(layout, (atom, k) => X.Span[k] = 0.5 * energies.Adjoint[atom] * W.Span[k]);
             MixedCoefficients.Contract(mixture, X.Span, TX.Span);
             MixedCoefficients.Apply(layout, -1.0, pairs.Matrix, TX.Span, W̄.Span);

@@ -128,7 +128,7 @@ internal sealed class TripleSum
     public void Propagate(double factor)
     {
         var layout = coefficients.Layout;
-        var adjointC6 = tape.Arena.Rent(layout.SlotCount * layout.SlotCount);
+        var adjointC6 = tape.Arena.ForAdjoints.Rent(layout.SlotCount * layout.SlotCount);
         Span<double> C6Adjoint = adjointC6.Span;
         ReadOnlySpan<double> pairs = known.Span, sums = gathered.Span, C6s = coefficients.Matrix;
         var r = positions.Value;

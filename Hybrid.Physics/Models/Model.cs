@@ -138,18 +138,19 @@ public sealed class Model
     /// <param name="options">Tolerances, temperature, linear algebra; null for the defaults.</param>
     /// <param name="isDifferentiated">Which parameter tables become leaves; none when null.</param>
     /// <param name="guess">The populations of an earlier prediction for the same atoms.</param>
+    /// <param name="correct">Called before any layer reads a parameter: where learned corrections shift parameters site by site.</param>
     /// <param name="cancellation">Stops between two iterations.</param>
     /// <inheritdoc cref="Predict(Structure, Properties, PredictionOptions, Guess, CancellationToken)" path="/exception"/>
     public GroundState Record(
         Tape tape, Structure structure, PredictionOptions? options = null, Func<ParameterTable, bool>? isDifferentiated = null,
-        Guess? guess = null, CancellationToken cancellation = default)
+        Guess? guess = null, Action<ParameterFields>? correct = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(structure);
         var settings = (options ?? PredictionOptions.Default).Validated();
         Check(structure);
         var start = guess is null ? default : guess.For(Parameters.Method, structure.AtomicNumbers);
-        return method.Solve(tape, structure, settings.Scf, settings.Algebra, isDifferentiated, start, settings.ElectricField.AsSpan(), cancellation: cancellation);
+        return method.Solve(tape, structure, settings.Scf, settings.Algebra, isDifferentiated, start, settings.ElectricField.AsSpan(), correct, cancellation);
     }
 
     private Prediction Predict(Structure structure, Properties properties, PredictionOptions options, Guess? guess, int threads, CancellationToken cancellation)
@@ -161,8 +162,8 @@ public sealed class Model
         try
         {
             var withParameters = (properties & Properties.ParameterGradient) != 0;
-            var tape = new Tape(workspace.Arena, isRecording: withParameters || (properties & Properties.Forces) != 0);
-            var state = Record(tape, structure, options, withParameters ? static _ => true : null, guess, cancellation);
+            var tape = new Tape(workspace.Arena, isRecording: withParameters || (properties & Properties.Forces) != 0, options.Algebra);
+            var state = Record(tape, structure, options, withParameters ? static _ => true : null, guess, cancellation: cancellation);
             if (tape.IsRecording && state.Scf.Outcome.Status is ScfStatus.Converged or ScfStatus.MaxIterations)
                 tape.Backward(state.Energy);
             var atOnce = threads > 1 ? options with { Displacement = options.Displacement with { Threads = 1 } } : options;

@@ -36,7 +36,7 @@ internal static class OrderedBatch
             foreach (var item in items)
             {
                 running.Enqueue(factory.StartNew(() => map(item, stop.Token), stop.Token));
-                if (running.Count == threads * LookAhead)
+                if (running.Count >= (long)threads * LookAhead)
                     yield return running.Dequeue().GetAwaiter().GetResult();
             }
 

@@ -70,19 +70,19 @@ public sealed class ParameterFields
     public bool Has(string name) => parameters.Has(name);
 
     /// <summary>A global parameter, shape [1].</summary>
-    public Variable Global(string name) => shifts.ContainsKey(name) ? Field(name, FirstEntry) : Table(name);
+    public Variable Global(string name) => shifts.ContainsKey(name) ? Field(name, ParameterDomain.Global, FirstEntry) : Table(name);
 
     /// <summary>A parameter of elements, one value per atom.</summary>
-    public Variable PerAtom(string name) => Field(name, elements);
+    public Variable PerAtom(string name) => Field(name, ParameterDomain.Element, elements);
 
     /// <summary>A parameter of elements, one value per shell: that of the shell's atom.</summary>
     public Variable PerAtomOfShell(string name) => PerAtom(name).Gather(shellAtoms);
 
     /// <summary>A parameter of shells, one value per shell.</summary>
-    public Variable PerShell(string name) => Field(name, shells);
+    public Variable PerShell(string name) => Field(name, ParameterDomain.Shell, shells);
 
     /// <summary>A parameter of pairs of elements, one value per pair of atoms i &lt; j.</summary>
-    public Variable PerPair(string name) => Field(name, pairs ??= PairIndices());
+    public Variable PerPair(string name) => Field(name, ParameterDomain.ElementPair, pairs ??= PairIndices());
 
     /// <summary>
     /// Lets a correction shift a field site by site: the layer then sees value + shift. The shift has one number per atom,
@@ -99,8 +99,10 @@ public sealed class ParameterFields
         shifts[name] = shifts.TryGetValue(name, out var other) ? other.Add(shift) : shift;
     }
 
-    private Variable Field(string name, int[] index)
+    private Variable Field(string name, ParameterDomain domain, int[] index)
     {
+        if (parameters[name].Domain != domain)
+            throw new ArgumentException($"A table of domain {domain} was expected, but {name} is one of domain {parameters[name].Domain}.", nameof(name));
         if (!fields.TryGetValue(name, out var field))
         {
             field = Table(name).Gather(index);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Hybrid.Core.Elements;
+using Hybrid.Core.IO;
 
 namespace Hybrid.Physics.Parameters;
 
@@ -118,16 +119,7 @@ public sealed class ParameterSet
     public void Save(string path)
     {
         var file = Directory.Exists(path) ? Path.Combine(path, ParameterFileReader.FileName) : path;
-        var unfinished = $"{file}.{Guid.NewGuid():n}.tmp";
-        try
-        {
-            File.WriteAllBytes(unfinished, ParameterFileWriter.Bytes(this, layout));
-            File.Move(unfinished, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
+        AtomicFile.WriteBytes(file, stream => stream.Write(ParameterFileWriter.Bytes(this, layout)));
     }
 
     private int Covered(int z) => layout.Covers(z)

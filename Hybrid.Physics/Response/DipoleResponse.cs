@@ -78,7 +78,7 @@ public sealed class DipoleResponse
     {
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(scf);
-        var tape = new Tape(new Arena());
+        var tape = new Tape(new Arena(), linearAlgebra: algebra);
         var tight = scf with { Accuracy = Math.Min(scf.Accuracy, LargestScfAccuracy) };
         var field = electricField.IsEmpty ? [0.0, 0.0, 0.0] : electricField;
         return Of(method.Solve(tape, structure, tight, algebra, guess: guess, cancellation: cancellation, electricField: field));

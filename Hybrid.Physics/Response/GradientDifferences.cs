@@ -89,7 +89,7 @@ internal sealed class GradientDifferences
     private (ScfOutcome Outcome, double[] Populations) Evaluate(Arena arena, Structure at, ReadOnlySpan<double> guess, Span<double> gradient)
     {
         arena.Reset();
-        var tape = new Tape(arena);
+        var tape = new Tape(arena, linearAlgebra: algebra);
         var state = method.Solve(tape, at, scf, algebra, guess: guess, electricField: electricField, cancellation: cancellation);
         if (state.Scf.Outcome.Status is ScfStatus.Converged or ScfStatus.MaxIterations)
         {

@@ -13,7 +13,7 @@ namespace Hybrid.Physics.Scf;
 /// </para>
 /// <para>
 /// A term holds the variables that it was made from (positions, parameters) and adds to their adjoints where they need one.
-/// All results are added, never overwritten.
+/// All results are added, never overwritten. A term keeps scratch memory and serves one call at a time.
 /// </para>
 /// </remarks>
 public abstract class Interaction

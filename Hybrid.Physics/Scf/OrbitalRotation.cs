@@ -65,14 +65,10 @@ internal sealed class OrbitalRotation
     public double Follow(ReadOnlySpan<double> F)
     {
         Transform(F, onlyCoupling: lastAngle < SmallAngle);
+        lastAngle = double.PositiveInfinity;
         var norm = SolveRiccati();
-        lastAngle = norm / Math.Sqrt(o);
         if (double.IsNaN(norm))
-        {
-            lastAngle = double.PositiveInfinity;
             return norm;
-        }
-
         var newO = updated.Span[..(o * n)];
         var newV = updated.Span[(o * n)..];
         Occupied.CopyTo(newO);
@@ -82,6 +78,7 @@ internal sealed class OrbitalRotation
         if (!Orthonormalise(newO, o, v, transposed: true) || !Orthonormalise(newV, v, o, transposed: false))
             return double.NaN;
         updated.Span.CopyTo(orbitals.Coefficients);
+        lastAngle = norm / Math.Sqrt(o);
         return norm;
     }
 
@@ -90,6 +87,7 @@ internal sealed class OrbitalRotation
     /// </summary>
     public bool Canonicalise(ReadOnlySpan<double> F)
     {
+        lastAngle = double.PositiveInfinity; // The eigenvectors take the place of F_oo and F_vv.
         Transform(F, onlyCoupling: false);
         return CanonicaliseBlock(oo.Span, Occupied, orbitals.Energies[..o]) && CanonicaliseBlock(vv.Span, Empty, orbitals.Energies[o..]);
     }
