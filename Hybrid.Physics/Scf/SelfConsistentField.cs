@@ -108,5 +108,5 @@ public static class SelfConsistentField
     }
 
     /// <summary>Once the residual is below this, the gap of followed orbitals is looked at: it will not change much any more.</summary>
-    private const double LargestResidualOfUnknownGap = 0.02;
+    private const double LargestResidualOfUnknownGap = 0.001;
 }
