@@ -64,7 +64,7 @@ public sealed class DegenerateSystemTests
     }
 
     /// <summary>The even permutations of (0, ±1, ±3φ), (±1, ±(2+φ), ±2φ) and (±φ, ±2, ±(2φ+1)) have edges of length 2.</summary>
-    private static double[] TruncatedIcosahedron(double edge)
+    internal static double[] TruncatedIcosahedron(double edge)
     {
         var φ = 0.5 * (1.0 + Math.Sqrt(5.0));
         var vertices = new List<double>();
