@@ -21,7 +21,8 @@ public sealed class AtomicFile : IDisposable
     {
         var isLink = new FileInfo(path).LinkTarget is not null;
         target = isLink ? File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName : Path.GetFullPath(path);
-        if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+        var full = Path.GetFullPath(path);
+        if (full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal))
         {
             stream = new FileStream(path, FileMode.Open, FileAccess.Write);
             return;
