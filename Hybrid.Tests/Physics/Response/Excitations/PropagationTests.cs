@@ -16,19 +16,19 @@ public sealed class PropagationTests
 {
     private const double Kick = 1e-5;
 
-    private const double TimeStep = 0.02;
+    private const double TimeStep = 0.03;
 
-    private const int Steps = 15_000;
+    private const int Steps = 7_000;
 
     /// <summary>
-    /// Of the largest dipole. Over 300 atomic units of time, 1e-5 Eh of an excitation energy would be seen at 3e-3.
+    /// Of the largest dipole: the error of the formula. Over 210 atomic units of time, 1e-5 Eh of an excitation energy would be
+    /// seen at 2e-3.
     /// </summary>
-    private const double RelativeTolerance = 1e-5;
+    private const double RelativeTolerance = 5e-5;
 
     [Theory]
-    [InlineData("gfn1-xtb", "water")]
-    [InlineData("gfn2-xtb", "water")]
-    [InlineData("gfn2-xtb", "formaldehyde")]
+    [InlineData("gfn1-xtb", "h2o")]
+    [InlineData("gfn2-xtb", "h2o")]
     public void Excitations_are_the_poles_of_the_propagated_model(string method, string name)
     {
         var (ground, excitations) = Own.Solve(
