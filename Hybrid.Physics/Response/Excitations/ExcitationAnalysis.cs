@@ -15,32 +15,29 @@ namespace Hybrid.Physics.Response.Excitations;
 public sealed class ExcitationAnalysis
 {
     private readonly ReferenceOrbitals orbitals;
+    private readonly ReadOnlyMemory<double> loewdin;
     private readonly TransitionOperators operators;
     private readonly ILinearAlgebra algebra;
-    private readonly double[] loewdin;
     private readonly int[] atomOfOrbital;
     private readonly int[] fragments;
     private readonly CharacterRule rule;
 
     /// <summary>Prepares the analysis.</summary>
-    /// <param name="orbitals">What the amplitudes refer to.</param>
+    /// <param name="reference">What the amplitudes refer to; used as long as the analysis is.</param>
     /// <param name="structure">The molecule.</param>
-    /// <param name="overlap">S, shape [n, n].</param>
-    /// <param name="operators">In the basis of the orbitals; with second moments for the sizes.</param>
-    /// <param name="algebra">Who multiplies and diagonalises.</param>
+    /// <param name="operators">Of the same reference; with second moments for the sizes.</param>
     /// <param name="fragments">The fragment of each atom, from zero; empty for what covalent bonds connect.</param>
-    /// <exception cref="ArgumentException">The lengths don't fit, or the overlap is not positive definite.</exception>
+    /// <exception cref="ArgumentException">The lengths don't fit.</exception>
     public ExcitationAnalysis(
-        ReferenceOrbitals orbitals, Structure structure, ReadOnlySpan<double> overlap, TransitionOperators operators, ILinearAlgebra algebra,
-        ReadOnlySpan<int> fragments = default)
+        ExcitationReference reference, Structure structure, TransitionOperators operators, ReadOnlySpan<int> fragments = default)
     {
-        ArgumentNullException.ThrowIfNull(orbitals);
+        ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(structure);
         ArgumentNullException.ThrowIfNull(operators);
-        ArgumentNullException.ThrowIfNull(algebra);
+        orbitals = reference.Orbitals;
         var n = orbitals.Count;
-        if (overlap.Length != n * n || operators.Count != n)
-            throw new ArgumentException($"Matrices of {n} × {n} numbers were expected, but the overlap has {overlap.Length} and the operators are {operators.Count} × {operators.Count}.", nameof(overlap));
+        if (operators.Count != n)
+            throw new ArgumentException($"Operators between {n} functions were expected, but they are between {operators.Count}.", nameof(operators));
         if (structure.AtomCount != orbitals.Basis.AtomCount)
             throw new ArgumentException($"A structure of {orbitals.Basis.AtomCount} atoms was expected, but it has {structure.AtomCount}.", nameof(structure));
         if (!fragments.IsEmpty && fragments.Length != structure.AtomCount)
@@ -52,11 +49,10 @@ public sealed class ExcitationAnalysis
         }
 
         var bonds = new CovalentBonds(structure);
-        this.orbitals = orbitals;
         this.operators = operators;
-        this.algebra = algebra;
+        algebra = reference.LinearAlgebra;
+        loewdin = reference.Rotations;
         this.fragments = fragments.IsEmpty ? bonds.Fragments() : fragments.ToArray();
-        loewdin = LoewdinOrbitals(orbitals.Coefficients, overlap, n, algebra);
         atomOfOrbital = new int[n];
         for (var μ = 0; μ < n; μ++)
             atomOfOrbital[μ] = orbitals.Basis.ShellAtom[orbitals.Basis.OrbitalShell[μ]];
@@ -79,7 +75,7 @@ public sealed class ExcitationAnalysis
         var half = new double[nOcc * n];
         var D̃ = new double[n * n];
         var D̃ᵀ = new double[n * n];
-        ReadOnlySpan<double> occupied = loewdin.AsSpan(0, nOcc * n), virtuals = loewdin.AsSpan(nOcc * n);
+        ReadOnlySpan<double> occupied = loewdin.Span[..(nOcc * n)], virtuals = loewdin.Span[(nOcc * n)..];
         algebra.Multiply(false, false, nOcc, n, nVir, 1.0, Z, virtuals, 0.0, half);
         algebra.Multiply(true, false, n, n, nOcc, 1.0, occupied, half, 0.0, D̃);
         for (var μ = 0; μ < n; μ++)
@@ -210,21 +206,6 @@ public sealed class ExcitationAnalysis
         }
 
         return new NaturalTransitionOrbitals([.. squares[..count]], 1.0 / TensorPrimitives.SumOfSquares<double>(squares), holes, particles);
-    }
-
-    /// <summary>C̃ = C S^½.</summary>
-    private static double[] LoewdinOrbitals(ReadOnlySpan<double> C, ReadOnlySpan<double> S, int n, ILinearAlgebra algebra)
-    {
-        var V = S.ToArray();
-        var λ = new double[n];
-        if (!algebra.SymmetricEigen(n, V, λ) || !(λ[0] > 0.0))
-            throw new ArgumentException("A positive definite overlap was expected.", nameof(S));
-        for (var k = 0; k < n; k++)
-            TensorPrimitives.Multiply(V.AsSpan(k * n, n), Math.Sqrt(Math.Sqrt(λ[k])), V.AsSpan(k * n, n));
-        var root = new double[n * n];
-        algebra.SymmetricRankK(n, n, 1.0, V, 0.0, root);
-        algebra.Multiply(false, false, n, n, n, 1.0, C, root, 0.0, V);
-        return V;
     }
 
     private static ImmutableArray<double> Immutable(double[] values) => ImmutableCollectionsMarshal.AsImmutableArray(values);

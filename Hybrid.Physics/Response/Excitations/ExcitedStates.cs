@@ -15,20 +15,20 @@ public static class ExcitedStates
     private const double SmallestWeight = 0.02;
 
     /// <summary>Energies, transition moments and leading configurations.</summary>
-    /// <param name="orbitals">What the amplitudes refer to.</param>
-    /// <param name="operators">In the basis of the orbitals; velocity forms only when it has them.</param>
-    /// <param name="amplitudes">One per state.</param>
-    /// <param name="algebra">Who multiplies.</param>
+    /// <param name="reference">What the amplitudes refer to.</param>
+    /// <param name="operators">Of the same reference; velocity forms only when it has them.</param>
+    /// <param name="amplitudes">One per state, singlets and triplets.</param>
     /// <returns>One state per entry of <paramref name="amplitudes"/>, in their order.</returns>
     /// <remarks>Each operator is brought between occupied and virtual orbitals once, whatever the number of states.</remarks>
     /// <exception cref="ArgumentException">Operators or amplitudes are of other orbitals.</exception>
     public static ImmutableArray<ExcitedState> Of(
-        ReferenceOrbitals orbitals, TransitionOperators operators, IReadOnlyList<TransitionAmplitudes> amplitudes, ILinearAlgebra algebra)
+        ExcitationReference reference, TransitionOperators operators, IReadOnlyList<TransitionAmplitudes> amplitudes)
     {
-        ArgumentNullException.ThrowIfNull(orbitals);
+        ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(operators);
         ArgumentNullException.ThrowIfNull(amplitudes);
-        ArgumentNullException.ThrowIfNull(algebra);
+        var orbitals = reference.Orbitals;
+        var algebra = reference.LinearAlgebra;
         if (operators.Count != orbitals.Count)
             throw new ArgumentException($"Operators between {orbitals.Count} functions were expected, but they are between {operators.Count}.", nameof(operators));
         foreach (var state in amplitudes)

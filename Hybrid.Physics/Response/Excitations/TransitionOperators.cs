@@ -41,22 +41,20 @@ public sealed class TransitionOperators
     /// <summary>True when velocity forms and rotatory strengths can be made.</summary>
     public bool HasVelocity => velocity is not null;
 
-    /// <summary>The operators between the functions of a structure.</summary>
-    /// <param name="integrals">With dipoles; with second moments too, the size of states can be told.</param>
-    /// <param name="positions">Of the atoms, shape [atoms, 3], bohr.</param>
+    /// <summary>The operators between the functions of a reference.</summary>
+    /// <param name="reference">
+    /// Gives integrals and positions; with second moments among its integrals, the size of states can be told.
+    /// </param>
     /// <param name="withVelocity">Also ∇ and r × ∇, for velocity forms and rotatory strengths.</param>
-    /// <exception cref="ArgumentException">The integrals have no dipoles, or there are not three coordinates per atom.</exception>
-    public static TransitionOperators Of(MultipoleIntegrals integrals, ReadOnlySpan<double> positions, bool withVelocity = true)
+    public static TransitionOperators Of(ExcitationReference reference, bool withVelocity = true)
     {
-        ArgumentNullException.ThrowIfNull(integrals);
-        if (integrals.OperatorCount == 1)
-            throw new ArgumentException("Integrals with dipoles were expected, but only overlaps were given.", nameof(integrals));
-        if (positions.Length != 3 * integrals.Basis.AtomCount)
-            throw new ArgumentException($"{3 * integrals.Basis.AtomCount} coordinates were expected, but {positions.Length} were given.", nameof(positions));
+        ArgumentNullException.ThrowIfNull(reference);
+        var integrals = reference.Integrals;
+        var positions = reference.Positions.Value;
         return new TransitionOperators(
             integrals.Basis.OrbitalCount,
-            DenseMoments.Positions(integrals, positions),
+            reference.Dipoles.Value.ToArray(),
             withVelocity ? GradientIntegrals.Of(integrals, positions) : null,
-            integrals.OperatorCount > 4 ? DenseMoments.SquaredDistances(integrals, positions) : []);
+            integrals.OperatorCount > 4 ? SecondMoments.SquaredDistances(integrals, positions) : []);
     }
 }

@@ -1,29 +1,9 @@
 namespace Hybrid.Physics.Basis;
 
-/// <summary>Moments of pairs of functions about the origin, as dense matrices. Values only.</summary>
-internal static class DenseMoments
+/// <summary>Second moments of pairs of functions as dense matrices. Values only.</summary>
+internal static class SecondMoments
 {
     private const int FirstSecondMoment = 4;
-
-    /// <summary>⟨μ|x|ν⟩, then y, z, about the origin of the coordinates; shape [3, n, n], a0.</summary>
-    public static double[] Positions(MultipoleIntegrals integrals, ReadOnlySpan<double> positions)
-    {
-        var n = integrals.Basis.OrbitalCount;
-        var moments = new double[3 * n * n];
-        foreach (ref readonly var block in integrals.Layout.Blocks)
-        {
-            var values = integrals.Of(block);
-            for (var k = 0; k < 3; k++)
-            {
-                var R = positions[(3 * block.RowAtom) + k];
-                var dense = moments.AsSpan(k * n * n, n * n);
-                for (var e = 0; e < block.Size; e++)
-                    Set(dense, n, block, e, values[((1 + k) * block.Size) + e] + (R * values[e]));
-            }
-        }
-
-        return moments;
-    }
 
     /// <summary>⟨μ|r²|ν⟩ about the origin of the coordinates; shape [n, n], a0².</summary>
     public static double[] SquaredDistances(MultipoleIntegrals integrals, ReadOnlySpan<double> positions)
