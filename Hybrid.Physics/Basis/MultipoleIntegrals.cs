@@ -76,6 +76,9 @@ public sealed class MultipoleIntegrals
         return integrals;
     }
 
+    /// <summary>The shells as sums of Gaussians.</summary>
+    internal ContractedBasis Contracted => contracted;
+
     /// <summary>All operators of one block.</summary>
     internal ReadOnlySpan<double> Of(in BlockLayout.Block block) => Values.Value.Slice(block.Offset * OperatorCount, block.Size * OperatorCount);
 
@@ -183,7 +186,8 @@ public sealed class MultipoleIntegrals
         return kernel.Begin(contracted.Pairs(a, b), shellA.AngularMomentum, shellB.AngularMomentum, order, kinetic, x, y, z);
     }
 
-    private (double X, double Y, double Z) VectorOf(in BlockLayout.Block block)
+    /// <summary>R of the block's column atom minus that of its row atom.</summary>
+    internal (double X, double Y, double Z) VectorOf(in BlockLayout.Block block)
     {
         if (block.IsOnSite)
             return (0.0, 0.0, 0.0);

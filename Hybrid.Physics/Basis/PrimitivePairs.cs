@@ -123,6 +123,43 @@ internal sealed partial class PrimitivePairs
             moments[index] = Vector.Sum(sums[index]);
     }
 
+    /// <summary>The moments and their derivatives with respect to R², ∂M_{nk}/∂R² = −Σ w μ exp(−μR²) u^n h^k.</summary>
+    public void MomentsAndSlopes(int degree, double squaredDistance, Span<double> moments, Span<double> slopes)
+    {
+        var count = ShellPairRecipe.MomentCount(degree);
+        Span<Vector<double>> sums = stackalloc Vector<double>[32];
+        var values = sums[..count];
+        var derivatives = sums.Slice(count, count);
+        sums[..(2 * count)].Clear();
+        var minusR2 = new Vector<double>(-squaredDistance);
+        var W = Lanewise(w);
+        var M = Lanewise(μ);
+        var U = Lanewise(u);
+        var H = Lanewise(h);
+        for (var block = 0; block < blocks; block++)
+        {
+            var row = W[block] * Vector.Exp(minusR2 * M[block]);
+            for (int k = 0, index = 0; 2 * k <= degree; k++)
+            {
+                var term = row;
+                for (var n = degree - (2 * k); n >= 0; n--, index++)
+                {
+                    values[index] += term;
+                    derivatives[index] -= term * M[block];
+                    term *= U[block];
+                }
+
+                row *= H[block];
+            }
+        }
+
+        for (var index = 0; index < count; index++)
+        {
+            moments[index] = Vector.Sum(values[index]);
+            slopes[index] = Vector.Sum(derivatives[index]);
+        }
+    }
+
     /// <summary>The chain rule of <see cref="Moments"/> for adjoints of the moments.</summary>
     public Derivatives PropagateAdjoint(int degree, double squaredDistance, ReadOnlySpan<double> adjoints, bool withExponents)
     {
