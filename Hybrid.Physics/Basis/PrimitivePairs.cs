@@ -7,8 +7,8 @@ namespace Hybrid.Physics.Basis;
 /// All pairs of primitives of two contracted shells side by side in vector lanes, and the radial moments contracted over
 /// them: M_{nk} = Σ w exp(−μR²) u^n h^k with w = c_a c_b (π/p)^{3/2}, μ = ab/p, u = b/p, h = 1/(2p), p = a + b.
 /// </summary>
-/// <remarks>Lanes beyond the last pair have w = 0.</remarks>
-internal sealed class PrimitivePairs
+/// <remarks>Lanes beyond the last pair have w = 0. The moments of the kinetic energy are in a file of their own.</remarks>
+internal sealed partial class PrimitivePairs
 {
     private static readonly int Lanes = Vector<double>.Count;
 
@@ -22,7 +22,11 @@ internal sealed class PrimitivePairs
     private ShellDerivatives b = ShellDerivatives.Empty;
 
     /// <summary>The derivative of an integral with respect to R² and to the Slater exponents of both shells and their partners.</summary>
-    public record struct Derivatives(double BySquaredDistance, double ByOwnA, double ByPartnerA, double ByOwnB, double ByPartnerB);
+    public record struct Derivatives(double BySquaredDistance, double ByOwnA, double ByPartnerA, double ByOwnB, double ByPartnerB)
+    {
+        public static Derivatives operator +(Derivatives x, Derivatives y) => new(
+            x.BySquaredDistance + y.BySquaredDistance, x.ByOwnA + y.ByOwnA, x.ByPartnerA + y.ByPartnerA, x.ByOwnB + y.ByOwnB, x.ByPartnerB + y.ByPartnerB);
+    }
 
     public double SmallestReducedExponent { get; private set; }
 

@@ -19,7 +19,7 @@ namespace Hybrid.Physics.Response.Excitations;
 /// </remarks>
 public sealed record ExcitedState
 {
-    internal ExcitedState(Multiplicity multiplicity, double energy, ImmutableArray<Configuration> configurations)
+    internal ExcitedState(Multiplicity multiplicity, double energy, ImmutableArray<LeadingConfiguration> configurations)
     {
         Multiplicity = multiplicity;
         Energy = energy;
@@ -33,7 +33,7 @@ public sealed record ExcitedState
     public double Energy { get; }
 
     /// <summary>The heaviest configurations, heaviest first.</summary>
-    public ImmutableArray<Configuration> Configurations { get; }
+    public ImmutableArray<LeadingConfiguration> Configurations { get; }
 
     /// <summary>μ = −⟨0|r|N⟩, the transition dipole in the length form, e·a0: x, y, z.</summary>
     public ImmutableArray<double> TransitionDipole { get; internal init; } = Zero;

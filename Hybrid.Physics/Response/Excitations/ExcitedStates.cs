@@ -45,7 +45,7 @@ public static class ExcitedStates
         for (var N = 0; N < amplitudes.Count; N++)
         {
             var ω = amplitudes[N].Energy;
-            states.Add(new ExcitedState(amplitudes[N].Multiplicity, ω, [.. Configuration.Leading(orbitals, amplitudes[N], MostConfigurations, SmallestWeight)])
+            states.Add(new ExcitedState(amplitudes[N].Multiplicity, ω, [.. LeadingConfiguration.Leading(orbitals, amplitudes[N], MostConfigurations, SmallestWeight)])
             {
                 TransitionDipole = Scaled(dipoles, N, -1.0),
                 VelocityTransitionDipole = Scaled(gradients, N, -1.0 / ω),

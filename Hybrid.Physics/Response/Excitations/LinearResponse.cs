@@ -28,7 +28,9 @@ public static class LinearResponse
         var split = orbitals.OccupiedCount * orbitals.Count;
         var response = new ResponseOperator(
             reference.Tape.Arena, reference.LinearAlgebra, kernel, functions[..split], functions[split..], orbitals.Energies);
-        var vectors = TammDancoff(response, reference, settings, cancellation);
+        var vectors = settings.IsFullResponse
+            ? FullResponse(response, reference, settings, cancellation)
+            : TammDancoff(response, reference, settings, cancellation);
         return new ExcitationSolution(reference, kernel, response, vectors, Math.Min(settings.States, response.Count));
     }
 
@@ -46,18 +48,40 @@ public static class LinearResponse
         return ResponseVectors.OfTammDancoff(result.Outcome, result.Eigenvalues, result.Eigenvectors);
     }
 
-    private static ResponseVectors Dense(ResponseOperator response, ExcitationReference reference, int roots, ExcitationSettings settings)
+    private static ResponseVectors FullResponse(ResponseOperator response, ExcitationReference reference, ExcitationSettings settings, CancellationToken cancellation)
+    {
+        var roots = Math.Min(settings.States, response.Count);
+        var result = response.Count <= settings.LargestDenseProblem
+            ? new DenseCasida(reference.LinearAlgebra) { DegeneracyThreshold = settings.DegeneracyThreshold }
+                .Solve(response.Count, Matrix(response, Coupling.Sum), Matrix(response, Coupling.Difference), roots)
+            : new CasidaDavidson(reference.LinearAlgebra)
+            {
+                Tolerance = settings.Tolerance,
+                MaxIterations = settings.MaxIterations,
+                DegeneracyThreshold = settings.DegeneracyThreshold,
+            }.Solve(response.Of(Coupling.Sum), response.Of(Coupling.Difference), response.Diagonal(), roots, cancellation);
+        return ResponseVectors.OfFullResponse(result);
+    }
+
+    private static double[] Matrix(ResponseOperator response, Coupling coupling)
     {
         var n = response.Count;
-        var A = new double[n * n];
+        var matrix = new double[n * n];
         var unit = new double[n];
         for (var ia = 0; ia < n; ia++)
         {
             unit[ia] = 1.0;
-            response.Apply(Coupling.Excitations, unit, A.AsSpan(ia * n, n));
+            response.Apply(coupling, unit, matrix.AsSpan(ia * n, n));
             unit[ia] = 0.0;
         }
 
+        return matrix;
+    }
+
+    private static ResponseVectors Dense(ResponseOperator response, ExcitationReference reference, int roots, ExcitationSettings settings)
+    {
+        var n = response.Count;
+        var A = Matrix(response, Coupling.Excitations);
         var ω = new double[n];
         if (!reference.LinearAlgebra.SymmetricEigen(n, A, ω))
             return ResponseVectors.OfTammDancoff(new SolverOutcome(SolverStatus.NonFinite, 0, double.NaN), [], []);

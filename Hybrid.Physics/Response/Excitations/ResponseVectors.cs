@@ -13,15 +13,19 @@ internal sealed class ResponseVectors
 {
     private readonly ReadOnlyMemory<double>[] components;
 
-    private ResponseVectors(SolverOutcome outcome, double[] energies, ReadOnlyMemory<double>[] components)
+    private ResponseVectors(SolverOutcome outcome, double? instability, double[] energies, ReadOnlyMemory<double>[] components)
     {
         Outcome = outcome;
+        Instability = instability;
         Energies = energies;
         this.components = components;
     }
 
     /// <summary>How the solver ended.</summary>
     public SolverOutcome Outcome { get; }
+
+    /// <summary>ω² of a root that is imaginary, Eh²; null when there is none.</summary>
+    public double? Instability { get; }
 
     /// <summary>ω_k in ascending order, Eh.</summary>
     public double[] Energies { get; }
@@ -34,10 +38,11 @@ internal sealed class ResponseVectors
     public int ComponentCount => components.Length;
 
     public static ResponseVectors OfTammDancoff(SolverOutcome outcome, ReadOnlySpan<double> energies, ReadOnlySpan<double> x) =>
-        new(outcome, energies.ToArray(), [x.ToArray()]);
+        new(outcome, null, energies.ToArray(), [x.ToArray()]);
 
-    public static ResponseVectors OfFullResponse(SolverOutcome outcome, ReadOnlySpan<double> energies, ReadOnlySpan<double> sum, ReadOnlySpan<double> difference) =>
-        new(outcome, energies.ToArray(), [sum.ToArray(), difference.ToArray()]);
+    public static ResponseVectors OfFullResponse(CasidaResult result) => new(
+        result.Outcome, result.Outcome.Status == SolverStatus.Unstable ? result.LowestSquare : null, result.Energies.ToArray(),
+        [result.Sums.ToArray(), result.Differences.ToArray()]);
 
     /// <summary>The coupling that acts on a component.</summary>
     public Coupling CouplingOf(int component) => ComponentCount == 1 ? Coupling.Excitations : component == 0 ? Coupling.Sum : Coupling.Difference;
