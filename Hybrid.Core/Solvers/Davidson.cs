@@ -1,5 +1,4 @@
 using Hybrid.Core.LinearAlgebra;
-using Hybrid.Core.Sampling;
 
 namespace Hybrid.Core.Solvers;
 
@@ -32,6 +31,12 @@ public sealed class Davidson
     /// <summary>|A x − λ x| below which a root has converged, in the unit of the matrix.</summary>
     public double Tolerance { get; init; } = 1e-7;
 
+    /// <summary>
+    /// The estimated error of an eigenvalue (<see cref="DavidsonResult.EigenvalueErrors"/>) below which a root has converged
+    /// too, whatever its residual; zero, unless set, leaves the residual alone to decide.
+    /// </summary>
+    public double EigenvalueTolerance { get; init; }
+
     /// <summary>How often the operator may be applied to a block.</summary>
     public int MaxIterations { get; init; } = 100;
 
@@ -47,60 +52,65 @@ public sealed class Davidson
     /// <param name="roots">How many of the lowest eigenvalues are wanted, from 1 to n.</param>
     /// <param name="cancellation">Stops between two applications.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are not that many roots.</exception>
-    public DavidsonResult Solve(BlockOperator a, ReadOnlySpan<double> diagonal, int roots, CancellationToken cancellation = default)
+    public DavidsonResult Solve(BlockOperator a, ReadOnlySpan<double> diagonal, int roots, CancellationToken cancellation = default) =>
+        Solve(a, diagonal, roots, default, cancellation);
+
+    /// <summary>Iterates from vectors that the caller knows to be close.</summary>
+    /// <param name="a">The operator.</param>
+    /// <param name="diagonal">The diagonal of A, or an approximation of it: the preconditioner.</param>
+    /// <param name="roots">How many of the lowest eigenvalues are wanted, from 1 to n.</param>
+    /// <param name="start">
+    /// Starting vectors, one per row, at best more than <paramref name="roots"/> of them; what they lack is filled with unit
+    /// vectors of low diagonal elements. They need not be orthonormal.
+    /// </param>
+    /// <param name="cancellation">Stops between two applications.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not that many roots.</exception>
+    /// <exception cref="ArgumentException">The starting vectors have another length.</exception>
+    public DavidsonResult Solve(BlockOperator a, ReadOnlySpan<double> diagonal, int roots, ReadOnlySpan<double> start, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(a);
         var n = diagonal.Length;
         if (roots < 1 || roots > n)
             throw new ArgumentOutOfRangeException(nameof(roots), roots, $"From 1 to {n} roots can be asked for.");
+        if (start.Length % n != 0)
+            throw new ArgumentException($"Starting vectors of {n} elements were expected, but {start.Length} numbers came.", nameof(start));
         var block = Math.Min(n, roots + (BufferRoots ?? Math.Max(4, roots / 4)));
-        var space = new DavidsonSpace(linearAlgebra, n, block, Math.Min(n, Math.Max(8 * block, 40)));
-        var candidates = StartingVectors(diagonal, block);
+        var candidates = StartingVectors.Lowest(diagonal, block, start);
+        var space = new DavidsonSpace(linearAlgebra, n, block, Math.Min(n, Math.Max(8 * block, Math.Max(40, 2 * (candidates.Length / n)))));
         var wanted = roots;
         for (var iteration = 1; ; iteration++)
         {
             var added = space.Add(candidates);
+            if (iteration == 1 && added < block)
+                added += space.Add(StartingVectors.Lowest(diagonal, block));
             if (added == 0)
                 return space.Result(SolverStatus.Breakdown, iteration - 1, wanted);
             space.Apply(a, added);
-            if (!space.Project())
+            if (!space.Project(diagonal))
                 return space.Result(SolverStatus.NonFinite, iteration, wanted);
-            wanted = WithMultiplet(space.RitzValues, roots);
-            if (space.LargestResidual(wanted) <= Tolerance)
+            wanted = WithMultiplet(space, roots);
+            if (!Enumerable.Range(0, wanted).Any(k => IsOpen(space, k)))
                 return space.Result(SolverStatus.Converged, iteration, wanted);
             if (cancellation.IsCancellationRequested)
                 return space.Result(SolverStatus.Cancelled, iteration, wanted);
             if (iteration >= MaxIterations)
                 return space.Result(SolverStatus.MaxIterations, iteration, wanted);
-            candidates = space.Corrections(diagonal, Tolerance);
+            candidates = space.Corrections(diagonal, k => IsOpen(space, k));
             space.RestartIfFull(candidates.Length / n);
         }
     }
 
-    private int WithMultiplet(ReadOnlySpan<double> values, int roots)
+    private bool IsOpen(DavidsonSpace space, int root) =>
+        !(space.ResidualNorms[root] <= Tolerance || space.EigenvalueErrors[root] <= EigenvalueTolerance);
+
+    private int WithMultiplet(DavidsonSpace space, int roots)
     {
+        // Members of a multiplet can't be told from neighbours that are closer than the error that is accepted.
+        var values = space.RitzValues;
+        var threshold = Math.Max(DegeneracyThreshold, EigenvalueTolerance);
         var count = roots;
-        while (count < values.Length && values[count] - values[count - 1] < DegeneracyThreshold)
+        while (count < values.Length && values[count] - values[count - 1] < threshold)
             count++;
         return count;
-    }
-
-    private static double[] StartingVectors(ReadOnlySpan<double> diagonal, int block)
-    {
-        const double asymmetry = 1e-3;
-        var n = diagonal.Length;
-        var order = Enumerable.Range(0, n).ToArray();
-        var keys = diagonal.ToArray();
-        Array.Sort(keys, order);
-        var random = new CounterRandom(1);
-        var vectors = new double[block * n];
-        for (var k = 0; k < block; k++)
-        {
-            for (var i = 0; i < n; i++)
-                vectors[(k * n) + i] = asymmetry * random.Normal(((ulong)k * (ulong)n) + (ulong)i) / Math.Sqrt(n);
-            vectors[(k * n) + order[k]] += 1;
-        }
-
-        return vectors;
     }
 }

@@ -6,14 +6,16 @@ public sealed class DavidsonResult
     private readonly double[] eigenvalues;
     private readonly double[] eigenvectors;
     private readonly double[] residuals;
+    private readonly double[] eigenvalueErrors;
 
-    internal DavidsonResult(SolverOutcome outcome, int length, double[] eigenvalues, double[] eigenvectors, double[] residuals)
+    internal DavidsonResult(SolverOutcome outcome, int length, double[] eigenvalues, double[] eigenvectors, double[] residuals, double[] eigenvalueErrors)
     {
         Outcome = outcome;
         Length = length;
         this.eigenvalues = eigenvalues;
         this.eigenvectors = eigenvectors;
         this.residuals = residuals;
+        this.eigenvalueErrors = eigenvalueErrors;
     }
 
     /// <summary>How the iteration ended; the residual is the largest of <see cref="Residuals"/>.</summary>
@@ -33,4 +35,10 @@ public sealed class DavidsonResult
 
     /// <summary>|A x − λ x| of each root; an eigenvalue is wrong by at most this, and by its square over the gap when it is small.</summary>
     public ReadOnlySpan<double> Residuals => residuals;
+
+    /// <summary>
+    /// By how much each eigenvalue is still too high, estimated to second order from its residual r and the diagonal d of the
+    /// matrix: Σ_i r_i²/(d_i − λ), in the unit of the matrix.
+    /// </summary>
+    public ReadOnlySpan<double> EigenvalueErrors => eigenvalueErrors;
 }

@@ -17,4 +17,7 @@ public enum SolverStatus
 
     /// <summary>The method can't go on: its search space stopped growing before the residual was small.</summary>
     Breakdown,
+
+    /// <summary>The problem has an imaginary root: what it was linearised about is not a minimum.</summary>
+    Unstable,
 }

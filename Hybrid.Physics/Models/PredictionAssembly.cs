@@ -18,7 +18,7 @@ internal static class PredictionAssembly
 
         var basis = scf.Problem.Basis;
         var n = basis.OrbitalCount;
-        var S = Filled(n, scf.Problem.Overlap);
+        var S = Filled(n, scf.Problem.Integrals.CopyOverlap);
         var orbitals = new MolecularOrbitals(
             scf.OrbitalEnergies.Value.ToArray(), scf.AlphaOccupations.ToArray(), scf.BetaOccupations.ToArray(),
             (int)Math.Round(scf.Problem.Electrons.Alpha));

@@ -1,0 +1,6 @@
+namespace Hybrid.Physics.Response.Excitations;
+
+/// <summary>Placeholder.</summary>
+public sealed class SelectedConfigurations
+{
+}
