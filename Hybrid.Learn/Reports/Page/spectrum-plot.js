@@ -1,8 +1,12 @@
 // The plot: bands on the left axis, sticks on the right one.
 
 // Okabe and Ito's colours, which the colour-blind can tell apart.
-const seriesColours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f7f7f"];
-const seriesColour = (index) => seriesColours[index % seriesColours.length];
+const seriesOnWhite = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f7f7f"];
+const seriesOnBlack = ["#4ea8e0", "#ff8a3d", "#2fc69a", "#e59bc6", "#f2bd3a", "#9ad1f5", "#b0b0b0"]; // the same, lighter
+const seriesColour = (index) => {
+  const isDark = matchMedia("(prefers-color-scheme: dark)").matches && !document.documentElement.classList.contains("paper");
+  return (isDark ? seriesOnBlack : seriesOnWhite)[index % seriesOnWhite.length];
+};
 
 const cssColour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const inUnit = (data, energy, unit) => (unit === "ev" ? energy : data.electronvoltNanometres / energy);
@@ -83,6 +87,7 @@ function plotLayout(data, shown, heights) {
     font: { family: "system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif", size: 14, color: ink },
     hovermode: "closest", hoverdistance: 30, hoverlabel: { bgcolor: cssColour("--card"), bordercolor: cssColour("--accent"), font: { color: ink, size: 14 }, align: "left" },
     legend: { orientation: "h", x: 0, y: 1.01, yanchor: "bottom", xanchor: "left" }, showlegend: true,
+    modebar: { bgcolor: "rgba(0,0,0,0)", color: soft, activecolor: cssColour("--accent") },
     xaxis: { ...axis, title: { text: shown.unit === "ev" ? "photon energy / eV" : "wavelength / nm" }, range: ends },
     yaxis: {
       ...axis, title: { text: isAbsorption ? "ε / 10³ L mol⁻¹ cm⁻¹" : "Δε / L mol⁻¹ cm⁻¹", standoff: 12 }, range: limits(heights.bands),

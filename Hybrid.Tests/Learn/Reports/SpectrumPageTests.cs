@@ -72,8 +72,17 @@ public sealed class SpectrumPageTests
         empty.Should().Throw<ArgumentException>().WithMessage("At least one spectrum*");
         var infinite = () => Html(Page("H2", State(0.4) with { OscillatorStrength = double.NaN }));
         infinite.Should().Throw<ArgumentException>().WithMessage("An oscillator strength should be a finite number, but is NaN*");
-        var uneven = () => Html(Page("H2", State(0.4)) with { Measured = new MeasuredSpectrum("m", [1.0], [], IsMolar: true) });
-        uneven.Should().Throw<ArgumentException>().WithMessage("One value per energy*");
+        var wavenumbers = () => Html(Page("H2", State(0.4)) with { Display = new SpectrumDisplay { Unit = SpectralUnit.InverseCentimetre } });
+        wavenumbers.Should().Throw<ArgumentException>().WithMessage("A page shows eV or nm*");
+    }
+
+    [Fact]
+    public void A_measured_curve_is_ordered_by_energy()
+    {
+        var curve = MeasuredCurve.Read(new StringReader("nm,a\n200,3\n400,1\n"), "curve");
+        var data = Data(Html(Page("H2", State(0.4)) with { Measured = new MeasuredSpectrum("m", curve, IsMolar: true) })).GetProperty("measured");
+        data.GetProperty("values").EnumerateArray().Select(value => value.GetDouble()).Should().Equal(1.0, 3.0);
+        data.GetProperty("energies")[0].GetDouble().Should().BeApproximately(1239.841984 / 400.0, 1e-5);
     }
 
     private static SpectrumPage Page(string title, params PredictedState[] states) =>
