@@ -10,9 +10,10 @@ namespace Hybrid.Physics.Response.Excitations;
 /// <remarks>
 /// <para>
 /// The configurations of the lowest diagonal elements, in whole degenerate sets, make a matrix whose roots start a search in
-/// the full space. Each product there shows by second-order perturbation theory what all other configurations would still
-/// lower a state by, Σ r²/(A_ia,ia − ω), and the search ends when that is small enough. It is the error that is reported: an
-/// energy is that much too high, to second order, and never too low by more than the search's neglect of higher roots.
+/// the full space (<see cref="Davidson"/>). Each product there tells by second-order perturbation theory what all other
+/// configurations would still lower a state by, Σ r²/|A_ia,ia − ω|, corrected by how well the step before was foreseen. The
+/// search ends when that is small enough, and it is the error that is reported: an energy lies above that of the full space by
+/// about as much. Where many states lie within a few hundredths of an electronvolt it can be two or three times as much.
 /// </para>
 /// <para>Perturbative selection: S. Grimme, J. Chem. Phys. 138, 244104 (2013), doi:10.1063/1.4811331.</para>
 /// </remarks>
