@@ -45,4 +45,28 @@ public static class Constants
     /// </summary>
     public const double KilometrePerMolePerDipoleStrength =
         1e-3 * 6.02214076e23 * 1.602176634e-19 * 1.602176634e-19 / (12.0 * 8.8541878128e-12 * 299792458.0 * 299792458.0 * 9.1093837015e-31);
+
+    /// <summary>
+    /// One atomic unit of rotatory strength, (e a0)(eħ/me), in 10⁻⁴⁰ esu² cm² (erg cm³), the unit of the literature:
+    /// 10⁴⁰ · 2.5417·10⁻¹⁸ esu cm · 2 μ_B with the Bohr magneton in erg/G.
+    /// </summary>
+    public const double RotatoryStrengthInCgsPerAtomicUnit = 1e40 * DebyePerAtomicUnit * 1e-18 * 2.0 * 9.2740100783e-21;
+
+    /// <summary>
+    /// ∫ε dν̃ of an absorption band of oscillator strength 1, L mol⁻¹ cm⁻²: N_A e²/(4 ln10 ε0 me c²), the reciprocal of 4.319·10⁻⁹.
+    /// </summary>
+    public const double IntegratedAbsorptivityPerOscillatorStrength =
+        0.1 * 6.02214076e23 * 1.602176634e-19 * 1.602176634e-19
+        / (4.0 * NaturalLogarithmOfTen * 8.8541878128e-12 * 9.1093837015e-31 * 299792458.0 * 299792458.0);
+
+    /// <summary>
+    /// The rotatory strength, 10⁻⁴⁰ cgs, of a band with ∫Δε/ν̃ dν̃ = 1 L mol⁻¹ cm⁻¹: 3000 ln10 hc/(32 π³ N_A), 22.97.
+    /// </summary>
+    public const double RotatoryStrengthInCgsPerIntegratedDichroism =
+        1e40 * 3000.0 * NaturalLogarithmOfTen * 6.62607015e-27 * 2.99792458e10 / (32.0 * Math.PI * Math.PI * Math.PI * 6.02214076e23);
+
+    /// <summary>The wavelength of a photon of 1 Eh, nm; λ = this / E.</summary>
+    public const double NanometreHartree = 1e7 / InverseCentimetrePerHartree;
+
+    private const double NaturalLogarithmOfTen = 2.302585092994046;
 }

@@ -25,7 +25,7 @@ internal static class GaussianShells
     }
 
     /// <summary>The factor that normalises x^l exp(−α r²).</summary>
-    private static double Norm(int l, double α)
+    public static double Norm(int l, double α)
     {
         var doubleFactorial = 1.0;
         for (var k = (2 * l) - 1; k > 1; k -= 2)

@@ -13,6 +13,10 @@ namespace Hybrid.Physics.Basis;
 /// Offset · operators + operator · Size + μ · Columns + ν. Lengths are in a0, a0².
 /// </para>
 /// <para>On one atom the overlap is the unit matrix by definition, as in the published method.</para>
+/// <para>
+/// Where it is asked for, the kinetic energy ⟨μ|−½∇²|ν⟩ in Eh comes last: between valence shells of different atoms, and zero
+/// elsewhere.
+/// </para>
 /// </remarks>
 public sealed class MultipoleIntegrals
 {
@@ -21,14 +25,16 @@ public sealed class MultipoleIntegrals
     private readonly AtomPairs pairs;
     private readonly Variable slaterExponents;
     private readonly int order;
+    private readonly bool withKinetic;
 
-    private MultipoleIntegrals(OrbitalBasis basis, ContractedBasis contracted, AtomPairs pairs, Variable slaterExponents, int order, BlockLayout layout, Variable values)
+    private MultipoleIntegrals(OrbitalBasis basis, ContractedBasis contracted, AtomPairs pairs, Variable slaterExponents, int order, bool withKinetic, BlockLayout layout, Variable values)
     {
         this.basis = basis;
         this.contracted = contracted;
         this.pairs = pairs;
         this.slaterExponents = slaterExponents;
         this.order = order;
+        this.withKinetic = withKinetic;
         Layout = layout;
         Values = values;
     }
@@ -36,8 +42,18 @@ public sealed class MultipoleIntegrals
     /// <summary>Which pairs of atoms have a block, and where.</summary>
     public BlockLayout Layout { get; }
 
-    /// <summary>1, 4 or 10 operators.</summary>
-    public int OperatorCount => ShellPairRecipe.OperatorCount(order);
+    /// <summary>1, 4 or 10 operators, and one more with the kinetic energy.</summary>
+    public int OperatorCount => ShellPairRecipe.OperatorCount(order) + (withKinetic ? 1 : 0);
+
+    /// <summary>Which operator the kinetic energy is.</summary>
+    /// <exception cref="InvalidOperationException">It was not asked for.</exception>
+    public int KineticOperator => withKinetic ? OperatorCount - 1 : throw new InvalidOperationException("These integrals were made without the kinetic energy.");
+
+    /// <summary>True when second moments are among the operators.</summary>
+    internal bool HasSecondMoments => order >= 2;
+
+    /// <summary>ζ of each shell, 1/a0, shape [shells].</summary>
+    internal Variable SlaterExponents => slaterExponents;
 
     /// <summary>The integrals.</summary>
     public Variable Values { get; }
@@ -54,22 +70,57 @@ public sealed class MultipoleIntegrals
     /// <param name="pairs">Pairs of atoms.</param>
     /// <param name="slaterExponents">ζ of each shell, 1/a0, shape [shells].</param>
     /// <param name="order">0 for overlap, 1 with dipoles, 2 with quadrupoles.</param>
-    public static MultipoleIntegrals Create(Tape tape, OrbitalBasis basis, AtomPairs pairs, Variable slaterExponents, int order)
+    /// <param name="withKinetic">Also the kinetic energy.</param>
+    public static MultipoleIntegrals Create(Tape tape, OrbitalBasis basis, AtomPairs pairs, Variable slaterExponents, int order, bool withKinetic = false)
     {
         var contracted = new ContractedBasis(basis, slaterExponents.Value);
         var layout = BlockLayout.Of(basis, contracted, pairs);
-        var values = tape.Output([pairs.Vectors, slaterExponents], layout.Length * ShellPairRecipe.OperatorCount(order));
-        var integrals = new MultipoleIntegrals(basis, contracted, pairs, slaterExponents, order, layout, values);
+        var values = tape.Output([pairs.Vectors, slaterExponents], layout.Length * (ShellPairRecipe.OperatorCount(order) + (withKinetic ? 1 : 0)));
+        var integrals = new MultipoleIntegrals(basis, contracted, pairs, slaterExponents, order, withKinetic, layout, values);
         integrals.Fill();
         tape.Record(values, integrals.PropagateAdjoint);
         return integrals;
     }
+
+    /// <summary>The shells as sums of Gaussians.</summary>
+    internal ContractedBasis Contracted => contracted;
 
     /// <summary>All operators of one block.</summary>
     internal ReadOnlySpan<double> Of(in BlockLayout.Block block) => Values.Value.Slice(block.Offset * OperatorCount, block.Size * OperatorCount);
 
     /// <summary>The adjoints of all operators of one block.</summary>
     internal Span<double> AdjointOf(in BlockLayout.Block block) => Values.Adjoint.Slice(block.Offset * OperatorCount, block.Size * OperatorCount);
+
+    /// <summary>S as a dense matrix.</summary>
+    internal void CopyOverlap(Span<double> S)
+    {
+        S.Clear();
+        var n = basis.OrbitalCount;
+        foreach (ref readonly var block in Layout.Blocks)
+        {
+            var O = Of(block);
+            for (int μ = block.FirstRow, element = 0; μ < block.FirstRow + block.Rows; μ++)
+            {
+                for (var ν = block.FirstColumn; ν < block.FirstColumn + block.Columns; ν++, element++)
+                    S[(μ * n) + ν] = S[(ν * n) + μ] = O[element];
+            }
+        }
+    }
+
+    /// <summary>The chain rule of <see cref="CopyOverlap"/>: adds a symmetric dense adjoint to that of the overlap.</summary>
+    internal void AddToOverlapAdjoint(ReadOnlySpan<double> S̄, double scale)
+    {
+        var n = basis.OrbitalCount;
+        foreach (ref readonly var block in Layout.Blocks)
+        {
+            var Ō = AdjointOf(block);
+            for (int μ = block.FirstRow, element = 0; μ < block.FirstRow + block.Rows; μ++)
+            {
+                for (var ν = block.FirstColumn; ν < block.FirstColumn + block.Columns; ν++, element++)
+                    Ō[element] += scale * block.Multiplicity * S̄[(μ * n) + ν];
+            }
+        }
+    }
 
     private void Fill()
     {
@@ -82,7 +133,7 @@ public sealed class MultipoleIntegrals
             {
                 for (var b = basis.FirstShell(block.ColumnAtom); b < basis.FirstShell(block.ColumnAtom + 1); b++)
                 {
-                    if (!kernel.Begin(contracted.Pairs(a, b), basis.Shells[a].AngularMomentum, basis.Shells[b].AngularMomentum, order, x, y, z))
+                    if (!Begin(kernel, block, a, b, x, y, z))
                         continue;
                     kernel.Scatter(target, block, basis.FirstOrbital(a) - block.FirstRow, basis.FirstOrbital(b) - block.FirstColumn);
                 }
@@ -111,7 +162,7 @@ public sealed class MultipoleIntegrals
             {
                 for (var b = basis.FirstShell(block.ColumnAtom); b < basis.FirstShell(block.ColumnAtom + 1); b++)
                 {
-                    if (!kernel.Begin(contracted.Pairs(a, b), basis.Shells[a].AngularMomentum, basis.Shells[b].AngularMomentum, order, x, y, z))
+                    if (!Begin(kernel, block, a, b, x, y, z))
                         continue;
                     var d = kernel.PropagateAdjoint(source, block, basis.FirstOrbital(a) - block.FirstRow, basis.FirstOrbital(b) - block.FirstColumn, withExponents);
                     if (!block.IsOnSite && !R̄.IsEmpty)
@@ -134,7 +185,15 @@ public sealed class MultipoleIntegrals
         }
     }
 
-    private (double X, double Y, double Z) VectorOf(in BlockLayout.Block block)
+    private bool Begin(ShellPairKernel kernel, in BlockLayout.Block block, int a, int b, double x, double y, double z)
+    {
+        var (shellA, shellB) = (basis.Shells[a], basis.Shells[b]);
+        var kinetic = withKinetic && !block.IsOnSite && shellA.IsValence && shellB.IsValence;
+        return kernel.Begin(contracted.Pairs(a, b), shellA.AngularMomentum, shellB.AngularMomentum, order, kinetic, x, y, z);
+    }
+
+    /// <summary>R of the block's column atom minus that of its row atom.</summary>
+    internal (double X, double Y, double Z) VectorOf(in BlockLayout.Block block)
     {
         if (block.IsOnSite)
             return (0.0, 0.0, 0.0);

@@ -18,8 +18,9 @@ public sealed class OrbitalBasis
     /// <summary>The basis of a parameter set for some atoms.</summary>
     /// <param name="parameters">The method's parameters.</param>
     /// <param name="atomicNumbers">One atomic number per atom.</param>
-    /// <exception cref="ArgumentException">The method has no parameters for an element.</exception>
-    public OrbitalBasis(ParameterSet parameters, ReadOnlySpan<int> atomicNumbers)
+    /// <param name="step">The step of the method whose basis is meant: one of <see cref="ParameterSet.Steps"/>.</param>
+    /// <exception cref="ArgumentException">The method has no parameters for an element, or no such step.</exception>
+    public OrbitalBasis(ParameterSet parameters, ReadOnlySpan<int> atomicNumbers, string step = "")
     {
         var list = new List<ShellDescription>();
         var atoms = new List<int>();
@@ -28,9 +29,9 @@ public sealed class OrbitalBasis
         {
             var z = atomicNumbers[atom];
             if (!parameters.Covers(z))
-                throw new ArgumentException($"{parameters.Name} has no parameters for {Core.Elements.Element.Symbol(z)} (atom {atom + 1}); elements H to Rn were expected.", nameof(atomicNumbers));
+                throw new ArgumentException($"{parameters.Name} has no parameters for {Core.Elements.Element.Symbol(z)} (atom {atom + 1}); {parameters.Coverage} were expected.", nameof(atomicNumbers));
             atomFirstShell[atom] = list.Count;
-            foreach (var shell in parameters.Shells(z))
+            foreach (var shell in parameters.Shells(z, step))
             {
                 list.Add(shell);
                 atoms.Add(atom);
@@ -83,7 +84,7 @@ public sealed class OrbitalBasis
     /// <summary>The number of orbitals of an atom.</summary>
     public int OrbitalCountOfAtom(int atom) => FirstOrbitalOfAtom(atom + 1) - FirstOrbitalOfAtom(atom);
 
-    /// <summary>The valence shell that a second shell of the same l on the same atom is orthogonalised to, or −1.</summary>
+    /// <summary>The shell before it that a non-valence shell of the same l and atom is orthogonalised to, or −1 when there is none.</summary>
     public int Partner(int shell) => shellPartner[shell];
 
     private int ValenceShellOf(int shell)
@@ -94,6 +95,6 @@ public sealed class OrbitalBasis
                 return s;
         }
 
-        throw new ArgumentException($"Shell {shell + 1} is marked as non-valence, but its atom has no valence shell of the same angular momentum before it.");
+        return -1;
     }
 }

@@ -7,8 +7,8 @@ namespace Hybrid.Physics.Basis;
 /// All pairs of primitives of two contracted shells side by side in vector lanes, and the radial moments contracted over
 /// them: M_{nk} = Σ w exp(−μR²) u^n h^k with w = c_a c_b (π/p)^{3/2}, μ = ab/p, u = b/p, h = 1/(2p), p = a + b.
 /// </summary>
-/// <remarks>Lanes beyond the last pair have w = 0.</remarks>
-internal sealed class PrimitivePairs
+/// <remarks>Lanes beyond the last pair have w = 0. The moments of the kinetic energy are in a file of their own.</remarks>
+internal sealed partial class PrimitivePairs
 {
     private static readonly int Lanes = Vector<double>.Count;
 
@@ -22,7 +22,11 @@ internal sealed class PrimitivePairs
     private ShellDerivatives b = ShellDerivatives.Empty;
 
     /// <summary>The derivative of an integral with respect to R² and to the Slater exponents of both shells and their partners.</summary>
-    public record struct Derivatives(double BySquaredDistance, double ByOwnA, double ByPartnerA, double ByOwnB, double ByPartnerB);
+    public record struct Derivatives(double BySquaredDistance, double ByOwnA, double ByPartnerA, double ByOwnB, double ByPartnerB)
+    {
+        public static Derivatives operator +(Derivatives x, Derivatives y) => new(
+            x.BySquaredDistance + y.BySquaredDistance, x.ByOwnA + y.ByOwnA, x.ByPartnerA + y.ByPartnerA, x.ByOwnB + y.ByOwnB, x.ByPartnerB + y.ByPartnerB);
+    }
 
     public double SmallestReducedExponent { get; private set; }
 
@@ -83,6 +87,43 @@ internal sealed class PrimitivePairs
 
         for (var index = 0; index < count; index++)
             moments[index] = Vector.Sum(sums[index]);
+    }
+
+    /// <summary>The moments and their derivatives with respect to R², ∂M_{nk}/∂R² = −Σ w μ exp(−μR²) u^n h^k.</summary>
+    public void MomentsAndSlopes(int degree, double squaredDistance, Span<double> moments, Span<double> slopes)
+    {
+        var count = ShellPairRecipe.MomentCount(degree);
+        Span<Vector<double>> sums = stackalloc Vector<double>[32];
+        var values = sums[..count];
+        var derivatives = sums.Slice(count, count);
+        sums[..(2 * count)].Clear();
+        var minusR2 = new Vector<double>(-squaredDistance);
+        var W = Lanewise(w);
+        var M = Lanewise(μ);
+        var U = Lanewise(u);
+        var H = Lanewise(h);
+        for (var block = 0; block < blocks; block++)
+        {
+            var row = W[block] * Vector.Exp(minusR2 * M[block]);
+            for (int k = 0, index = 0; 2 * k <= degree; k++)
+            {
+                var term = row;
+                for (var n = degree - (2 * k); n >= 0; n--, index++)
+                {
+                    values[index] += term;
+                    derivatives[index] -= term * M[block];
+                    term *= U[block];
+                }
+
+                row *= H[block];
+            }
+        }
+
+        for (var index = 0; index < count; index++)
+        {
+            moments[index] = Vector.Sum(values[index]);
+            slopes[index] = Vector.Sum(derivatives[index]);
+        }
     }
 
     /// <summary>The chain rule of <see cref="Moments"/> for adjoints of the moments.</summary>

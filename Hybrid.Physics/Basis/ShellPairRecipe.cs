@@ -13,6 +13,12 @@ namespace Hybrid.Physics.Basis;
 /// </para>
 /// <para>(1) T(x^i y^j z^k) = Σ coefficient · monomial(R) · M_{nk};</para>
 /// <para>(2) ⟨φ_A| operator |φ_B⟩ = Σ coefficient · monomial(R) · T, since r_B = r_A − R, and operators about A only raise the power on A.</para>
+/// <para>
+/// The kinetic energy follows from the overlap's dependence on R, ⟨φ_A|−½∇²|φ_B⟩ = −½ ∇²_R ⟨φ_A|φ_B⟩. A term P(R) M_{nk} of the
+/// overlap has a monomial of degree l_A + l_B − 2k and becomes P K_{nk} − ½ (∇²P) M_{nk} with the moments
+/// K_{nk} = Σ w exp(−μR²) u^n h^k μ (2(l_A + l_B − 2k) + 3 − 2μR²), where μ = ab/p: the overlap's terms with other moments, and
+/// </para>
+/// <para>(3) ⟨φ_A|−½∇²|φ_B⟩ += Σ coefficient · monomial(R) · M_{nk}.</para>
 /// <para>Operators are 1; x, y, z; xx, xy, yy, xz, yz, zz about A. Obara and Saika, J. Chem. Phys. 84, 3963 (1986), doi:10.1063/1.450106.</para>
 /// </remarks>
 internal sealed class ShellPairRecipe
@@ -42,6 +48,7 @@ internal sealed class ShellPairRecipe
         Degree = la + lb + order;
         MomentTerms = [.. FromMoments(Degree)];
         BlockTerms = [.. ToBlock(la, lb, OperatorCount(order))];
+        LaplacianTerms = OfLaplacian([.. FromMoments(la + lb)], [.. ToBlock(la, lb, 1)], la + lb, Degree);
     }
 
     /// <summary>The highest monomial degree, l_A + l_B + the operator's order.</summary>
@@ -52,6 +59,9 @@ internal sealed class ShellPairRecipe
 
     /// <summary>Step (2): from integrals of monomials to the block, target = (operator · (2l_A+1) + μ) · (2l_B+1) + ν.</summary>
     public Term[] BlockTerms { get; }
+
+    /// <summary>Step (3): the kinetic energy's terms with the Laplacian of a monomial, target = μ · (2l_B+1) + ν.</summary>
+    public Term[] LaplacianTerms { get; }
 
     public static ShellPairRecipe Of(int la, int lb, int order) => Recipes[la, lb, order];
 
@@ -97,6 +107,45 @@ internal sealed class ShellPairRecipe
                 }
             }
         }
+    }
+
+    /// <summary>−½ ∇² of the monomials of the overlap, with moments numbered for another degree.</summary>
+    private static Term[] OfLaplacian(Term[] momentTerms, Term[] blockTerms, int overlapDegree, int degree)
+    {
+        var sums = new SortedDictionary<(short Target, short Monomial, short Source), double>();
+        foreach (var outer in blockTerms)
+        {
+            foreach (var inner in momentTerms.Where(term => term.Target == outer.Source))
+            {
+                var (a, b) = (CartesianMonomials.PowersOf(outer.Monomial), CartesianMonomials.PowersOf(inner.Monomial));
+                var (x, y, z) = (a.X + b.X, a.Y + b.Y, a.Z + b.Z);
+                var (n, k) = MomentOf(overlapDegree, inner.Source);
+                var source = (short)MomentIndex(degree, n, k);
+                var half = -0.5 * outer.Coefficient * inner.Coefficient;
+                Add(x, x - 2, y, z);
+                Add(y, x, y - 2, z);
+                Add(z, x, y, z - 2);
+
+                void Add(int power, int px, int py, int pz)
+                {
+                    if (power < 2)
+                        return;
+                    var key = (outer.Target, (short)CartesianMonomials.Index(px, py, pz), source);
+                    sums[key] = sums.GetValueOrDefault(key) + (half * power * (power - 1));
+                }
+            }
+        }
+
+        return [.. sums.Where(sum => sum.Value != 0.0).Select(sum => new Term(sum.Key.Target, sum.Key.Monomial, sum.Key.Source, sum.Value))];
+    }
+
+    /// <summary>The inverse of <see cref="MomentIndex"/>.</summary>
+    private static (int N, int K) MomentOf(int degree, int index)
+    {
+        var k = 0;
+        while (MomentIndex(degree, 0, k + 1) <= index)
+            k++;
+        return (index - MomentIndex(degree, 0, k), k);
     }
 
     private static IEnumerable<Term> ToBlock(int la, int lb, int operatorCount)

@@ -37,6 +37,8 @@ internal readonly struct JsonField
             ? new JsonField(value, file, $"{place}.{member}")
             : throw Error($"the member \"{member}\" was expected, but is missing");
 
+    public bool Has(string member) => Expect(JsonValueKind.Object, "an object").TryGetProperty(member, out _);
+
     public InvalidDataException Error(string sentence) => new($"{file}, {place}: {sentence}.");
 
     public void HasOnly(params ReadOnlySpan<string> members)

@@ -13,7 +13,7 @@ public static class ModelLocation
 
     private const string CardName = "README.md";
 
-    internal static IReadOnlyList<string> EmbeddedNames { get; } = ["gfn1-xtb", "gfn2-xtb"];
+    internal static IReadOnlyList<string> EmbeddedNames { get; } = ["gfn1-xtb", "gfn2-xtb", "stda-xtb"];
 
     /// <summary>The parameters of a model.</summary>
     /// <param name="nameOrPath">

@@ -14,8 +14,12 @@ internal static class ParameterDigest
         foreach (var z in parameters.Elements)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"\n{z}")));
-            foreach (var shell in parameters.Shells(z))
-                hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($" {shell.PrincipalNumber},{shell.AngularMomentum},{shell.PrimitiveCount},{(shell.IsValence ? 1 : 0)}")));
+            foreach (var step in parameters.Steps)
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(step));
+                foreach (var shell in parameters.Shells(z, step))
+                    hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($" {shell.PrincipalNumber},{shell.AngularMomentum},{shell.PrimitiveCount},{(shell.IsValence ? 1 : 0)}")));
+            }
         }
 
         Span<byte> bytes = stackalloc byte[sizeof(double)];

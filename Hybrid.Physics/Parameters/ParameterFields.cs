@@ -17,9 +17,8 @@ public sealed class ParameterFields
     private readonly Dictionary<string, Variable> tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Variable> fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Variable> shifts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ShellIndex> shells = new(StringComparer.Ordinal);
     private readonly int[] elements;
-    private readonly int[] shells;
-    private readonly int[] shellAtoms;
     private int[]? pairs;
 
     /// <summary>Opens the parameters of a structure on a tape.</summary>
@@ -33,21 +32,8 @@ public sealed class ParameterFields
         this.parameters = parameters;
         this.isDifferentiated = isDifferentiated;
         elements = new int[atomicNumbers.Length];
-        var shellIndices = new List<int>();
-        var atomIndices = new List<int>();
         for (var atom = 0; atom < elements.Length; atom++)
-        {
-            var z = atomicNumbers[atom];
-            elements[atom] = z - 1;
-            for (var s = 0; s < parameters.Shells(z).Length; s++)
-            {
-                shellIndices.Add(parameters.FirstShell(z) + s);
-                atomIndices.Add(atom);
-            }
-        }
-
-        shells = [.. shellIndices];
-        shellAtoms = [.. atomIndices];
+            elements[atom] = atomicNumbers[atom] - 1;
     }
 
     /// <summary>The tables that were used, with their variables.</summary>
@@ -76,10 +62,12 @@ public sealed class ParameterFields
     public Variable PerAtom(string name) => Field(name, ParameterDomain.Element, elements);
 
     /// <summary>A parameter of elements, one value per shell: that of the shell's atom.</summary>
-    public Variable PerAtomOfShell(string name) => PerAtom(name).Gather(shellAtoms);
+    /// <param name="name">The table.</param>
+    /// <param name="step">Whose shells: one of <see cref="ParameterSet.Steps"/>.</param>
+    public Variable PerAtomOfShell(string name, string step = "") => PerAtom(name).Gather(ShellsOf(step).Atoms);
 
-    /// <summary>A parameter of shells, one value per shell.</summary>
-    public Variable PerShell(string name) => Field(name, ParameterDomain.Shell, shells);
+    /// <summary>A parameter of shells, one value per shell of the step that the table belongs to.</summary>
+    public Variable PerShell(string name) => Field(name, ParameterDomain.Shell, ShellsOf(parameters[name].Step).Entries);
 
     /// <summary>A parameter of pairs of elements, one value per pair of atoms i &lt; j.</summary>
     public Variable PerPair(string name) => Field(name, ParameterDomain.ElementPair, pairs ??= PairIndices());
@@ -114,6 +102,13 @@ public sealed class ParameterFields
         return field;
     }
 
+    private ShellIndex ShellsOf(string step)
+    {
+        if (!shells.TryGetValue(step, out var index))
+            shells.Add(step, index = ShellIndex.Of(parameters, elements, step));
+        return index;
+    }
+
     private int[] PairIndices()
     {
         var n = elements.Length;
@@ -125,5 +120,25 @@ public sealed class ParameterFields
         }
 
         return indices;
+    }
+
+    /// <summary>The entry in its tables and the atom of each shell of a step.</summary>
+    private readonly record struct ShellIndex(int[] Entries, int[] Atoms)
+    {
+        public static ShellIndex Of(ParameterSet parameters, int[] elements, string step)
+        {
+            var (entries, atoms) = (new List<int>(), new List<int>());
+            for (var atom = 0; atom < elements.Length; atom++)
+            {
+                var z = elements[atom] + 1;
+                for (var s = 0; s < parameters.Shells(z, step).Length; s++)
+                {
+                    entries.Add(parameters.FirstShell(z, step) + s);
+                    atoms.Add(atom);
+                }
+            }
+
+            return new ShellIndex([.. entries], [.. atoms]);
+        }
     }
 }

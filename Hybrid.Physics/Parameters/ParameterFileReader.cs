@@ -8,6 +8,9 @@ internal static class ParameterFileReader
 {
     public const string FileName = "parameters.json";
 
+    private static readonly string[] DeclarationMembers = ["domain", "unit", "factor", "positive", "prior_width", "meaning"];
+    private static readonly string[] ShellMembers = ["shell", "primitives", "valence", "values"];
+
     public static ParameterSet Read(ReadOnlyMemory<byte> bytes, string file)
     {
         using var document = JsonField.Parse(bytes, file);
@@ -27,8 +30,9 @@ internal static class ParameterFileReader
             root["method"].Text(), root["name"].Text(), root["doi"].Text(), root["source"].Text(), root["licence"].Text(),
             Positive(root["electronvolt_per_hartree"]), Positive(root["angstrom_per_bohr"]));
         var declarations = root["tables"].Members().Select(table => Declaration(table.Name, table.Value, header)).ToArray();
-        var elements = Elements(root["elements"], declarations);
-        var layout = new ParameterLayout(Enumerable.Range(1, ParameterLayout.ElementCount)
+        var steps = declarations.Where(table => table.Domain == ParameterDomain.Shell).Select(table => table.Step).Distinct().ToArray();
+        var elements = Elements(root["elements"], declarations, steps);
+        var layout = new ParameterLayout(steps, Enumerable.Range(1, ParameterLayout.ElementCount)
             .Select(z => elements.TryGetValue(z, out var element) ? element.Shells : []).ToArray());
 
         var globals = Values(root["globals"], declarations, ParameterDomain.Global);
@@ -40,7 +44,7 @@ internal static class ParameterFileReader
             ParameterDomain.Element => Enumerable.Range(1, ParameterLayout.ElementCount)
                 .Select(z => elements.TryGetValue(z, out var element) ? element.Values[table.Name] : table.Neutral).ToArray(),
             _ => elements.OrderBy(entry => entry.Key)
-                .SelectMany(entry => entry.Value.ShellValues.Select(values => values[table.Name])).ToArray(),
+                .SelectMany(entry => entry.Value.ValuesOf(table)).ToArray(),
         }));
         return new ParameterSet(header, layout, tables.ToArray());
     }
@@ -58,9 +62,10 @@ internal static class ParameterFileReader
 
     private static TableDeclaration Declaration(string name, JsonField field, ParameterFileHeader header)
     {
-        field.HasOnly("domain", "unit", "factor", "positive", "prior_width", "meaning");
         var domain = TableDeclaration.DomainOf(field["domain"].Text())
             ?? throw field["domain"].Error($"global, element, shell or pair was expected, but \"{field["domain"].Text()}\" came");
+        var step = domain == ParameterDomain.Shell ? Step(field) : string.Empty;
+        field.HasOnly(step.Length == 0 ? DeclarationMembers : [.. DeclarationMembers, "step"]);
         var (unit, scale) = field["unit"].Text() switch
         {
             "eV" => ("Eh", 1 / header.ElectronvoltPerHartree),
@@ -72,10 +77,10 @@ internal static class ParameterFileReader
         if (width < 0)
             throw field["prior_width"].Error(string.Create(CultureInfo.InvariantCulture, $"a number from zero was expected, but {width} came"));
         return new TableDeclaration(
-            name, domain, unit, Positive(field["factor"]) * scale, field["positive"].Flag(), width, field["meaning"].Text());
+            name, domain, step, unit, Positive(field["factor"]) * scale, field["positive"].Flag(), width, field["meaning"].Text());
     }
 
-    private static Dictionary<int, ElementEntry> Elements(JsonField field, TableDeclaration[] declarations)
+    private static Dictionary<int, ElementEntry> Elements(JsonField field, TableDeclaration[] declarations, string[] steps)
     {
         var elements = new Dictionary<int, ElementEntry>();
         foreach (var item in field.Items())
@@ -84,14 +89,17 @@ internal static class ParameterFileReader
             var z = item["number"].Integer(1, ParameterLayout.ElementCount);
             if (item["symbol"].Text() != Element.Symbol(z))
                 throw item["symbol"].Error($"\"{Element.Symbol(z)}\" was expected for number {z}, but \"{item["symbol"].Text()}\" came");
-            var shells = item["shells"].Items().ToArray();
-            if (shells.Length == 0)
+            var fields = item["shells"].Items().ToArray();
+            if (fields.Length == 0)
                 throw item["shells"].Error("at least one shell was expected, but none came");
+            var shells = fields.Select(shell => Shell(shell, steps)).ToArray();
             var entry = new ElementEntry(
                 Values(item["values"], declarations, ParameterDomain.Element),
-                shells.Select(Shell).ToArray(),
-                shells.Select(shell => Values(shell["values"], declarations, ParameterDomain.Shell)).ToArray());
-            if (entry.Shells.DistinctBy(shell => shell.Label).Count() != shells.Length)
+                shells,
+                fields.Select((shell, i) => Values(shell["values"], declarations, ParameterDomain.Shell, shells[i].Step)).ToArray());
+            if (steps.Except(shells.Select(shell => shell.Step)).FirstOrDefault() is { } missing)
+                throw item["shells"].Error($"shells of each step were expected, but none of \"{missing}\" came");
+            if (entry.Shells.DistinctBy(shell => (shell.Step, shell.Label)).Count() != shells.Length)
                 throw item["shells"].Error("different shells were expected, but one came twice");
             if (!elements.TryAdd(z, entry))
                 throw item["number"].Error($"each element was expected once, but {Element.Symbol(z)} came twice");
@@ -100,13 +108,19 @@ internal static class ParameterFileReader
         return elements;
     }
 
-    private static ShellDescription Shell(JsonField field)
+    private static ShellDescription Shell(JsonField field, string[] steps)
     {
-        field.HasOnly("shell", "primitives", "valence", "values");
+        var step = Step(field);
+        field.HasOnly(step.Length == 0 ? ShellMembers : [.. ShellMembers, "step"]);
+        if (!steps.Contains(step))
+            throw field.Error($"a shell of one of the tables' steps ({string.Join(", ", steps)}) was expected, but \"{step}\" came");
         return ShellDescription.TryParse(field["shell"].Text(), out var n, out var l)
-            ? new ShellDescription(n, l, field["primitives"].Integer(1, 6), field["valence"].Flag())
+            ? new ShellDescription(n, l, field["primitives"].Integer(1, 6), field["valence"].Flag(), step)
             : throw field["shell"].Error($"a shell such as 2p was expected, but \"{field["shell"].Text()}\" came");
     }
+
+    /// <summary>The step that a table of shells or a shell belongs to; methods with one basis name none.</summary>
+    private static string Step(JsonField field) => field.Has("step") ? field["step"].Text() : string.Empty;
 
     private static Dictionary<string, double[]> Pairs(JsonField field, TableDeclaration[] declarations)
     {
@@ -140,9 +154,9 @@ internal static class ParameterFileReader
             ? z
             : throw field.Error($"an element symbol from H to Rn was expected, but \"{symbol}\" came");
 
-    private static Dictionary<string, double> Values(JsonField field, TableDeclaration[] declarations, ParameterDomain domain)
+    private static Dictionary<string, double> Values(JsonField field, TableDeclaration[] declarations, ParameterDomain domain, string step = "")
     {
-        var tables = declarations.Where(table => table.Domain == domain).ToArray();
+        var tables = declarations.Where(table => table.Domain == domain && table.Step == step).ToArray();
         field.HasOnly(tables.Select(table => table.Name).ToArray());
         return tables.ToDictionary(table => table.Name, table => Value(field[table.Name], table), StringComparer.Ordinal);
     }
@@ -159,5 +173,10 @@ internal static class ParameterFileReader
     }
 
     private sealed record ElementEntry(
-        Dictionary<string, double> Values, ShellDescription[] Shells, Dictionary<string, double>[] ShellValues);
+        Dictionary<string, double> Values, ShellDescription[] Shells, Dictionary<string, double>[] ShellValues)
+    {
+        public IEnumerable<double> ValuesOf(TableDeclaration table) => Shells.Zip(ShellValues)
+            .Where(shell => shell.First.Step == table.Step)
+            .Select(shell => shell.Second[table.Name]);
+    }
 }

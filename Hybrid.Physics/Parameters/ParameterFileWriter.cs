@@ -37,19 +37,20 @@ internal static class ParameterFileWriter
     ];
 
     private static string Declaration(ParameterTable table) =>
-        $"    {Quoted(table.Name)}: {{\"domain\": \"{TableDeclaration.Word(table.Domain)}\", \"unit\": {Quoted(table.Unit)}, \"factor\": 1, "
+        $"    {Quoted(table.Name)}: {{\"domain\": \"{TableDeclaration.Word(table.Domain)}\", {Step(table.Step)}\"unit\": {Quoted(table.Unit)}, \"factor\": 1, "
         + $"\"positive\": {(table.IsPositive ? "true" : "false")}, \"prior_width\": {Number(table.PriorWidth)}, \"meaning\": {Quoted(table.Meaning)}}}";
 
     private static string Pairs(ParameterTable table)
     {
         var rows = new List<string>();
+        var usual = UsualValue(table);
         for (var high = 1; high <= ParameterLayout.ElementCount; high++)
         {
             var columns = new List<string>();
             for (var low = 1; low <= high; low++)
             {
                 var value = table.Values[ParameterLayout.PairIndex(low, high)];
-                if (value != 1)
+                if (value != usual)
                     columns.Add($"\"{Element.Symbol(low)}\": {Number(value)}");
             }
 
@@ -57,25 +58,36 @@ internal static class ParameterFileWriter
                 rows.Add($"        \"{Element.Symbol(high)}\": {{{string.Join(", ", columns)}}}");
         }
 
-        return $"    {Quoted(table.Name)}: {{\n      \"default\": 1,\n      \"rows\": {{\n{string.Join(",\n", rows)}\n      }}\n    }}";
+        return $"    {Quoted(table.Name)}: {{\n      \"default\": {Number(usual)},\n      \"rows\": {{\n{string.Join(",\n", rows)}\n      }}\n    }}";
     }
+
+    /// <summary>What most pairs have.</summary>
+    private static double UsualValue(ParameterTable table) =>
+        table.Values.ToArray().GroupBy(value => value).MaxBy(values => values.Count())!.Key;
 
     private static string ElementBlock(ParameterTable[] tables, ParameterLayout layout, int z)
     {
         var shells = new List<string>();
-        foreach (var shell in layout.Shells(z))
+        foreach (var step in layout.Steps)
         {
-            shells.Add(
-                $"      {{\"shell\": \"{shell.Label}\", \"primitives\": {Number(shell.PrimitiveCount)}, \"valence\": {(shell.IsValence ? "true" : "false")}, "
-                + $"\"values\": {Values(tables, ParameterDomain.Shell, layout.FirstShell(z) + shells.Count)}}}");
+            var index = layout.FirstShell(z, step);
+            foreach (var shell in layout.Shells(z, step))
+            {
+                shells.Add(
+                    $"      {{\"shell\": \"{shell.Label}\", {Step(step)}\"primitives\": {Number(shell.PrimitiveCount)}, \"valence\": {(shell.IsValence ? "true" : "false")}, "
+                    + $"\"values\": {Values(tables, ParameterDomain.Shell, index++, step)}}}");
+            }
         }
 
         return $"    {{\"symbol\": \"{Element.Symbol(z)}\", \"number\": {Number(z)},\n     \"values\": {Values(tables, ParameterDomain.Element, z - 1)},\n"
             + $"     \"shells\": [\n{string.Join(",\n", shells)}]}}";
     }
 
-    private static string Values(ParameterTable[] tables, ParameterDomain domain, int index) =>
-        $"{{{string.Join(", ", Of(tables, domain).Select(table => $"{Quoted(table.Name)}: {Number(table.Values[index])}"))}}}";
+    /// <summary>Nothing in a method with one basis.</summary>
+    private static string Step(string step) => step.Length == 0 ? string.Empty : $"\"step\": {Quoted(step)}, ";
+
+    private static string Values(ParameterTable[] tables, ParameterDomain domain, int index, string step = "") =>
+        $"{{{string.Join(", ", Of(tables, domain).Where(table => table.Step == step).Select(table => $"{Quoted(table.Name)}: {Number(table.Values[index])}"))}}}";
 
     private static IEnumerable<ParameterTable> Of(ParameterTable[] tables, ParameterDomain domain) =>
         tables.Where(table => table.Domain == domain);

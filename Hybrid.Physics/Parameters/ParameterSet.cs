@@ -46,6 +46,24 @@ public sealed class ParameterSet
 
     internal ParameterFileHeader Header { get; }
 
+    /// <summary>The covered elements in words: "H to Rn", "H, Li to Cl, K to Br".</summary>
+    internal string Coverage
+    {
+        get
+        {
+            var ranges = new List<(int First, int Last)>();
+            foreach (var z in Elements)
+            {
+                if (ranges.Count > 0 && ranges[^1].Last == z - 1)
+                    ranges[^1] = (ranges[^1].First, z);
+                else
+                    ranges.Add((z, z));
+            }
+
+            return string.Join(", ", ranges.Select(range => Range(range.First, range.Last)));
+        }
+    }
+
     /// <summary>A table by its name.</summary>
     /// <exception cref="KeyNotFoundException">The set has no such table.</exception>
     public ParameterTable this[string name] => indices.TryGetValue(name, out var index)
@@ -53,13 +71,13 @@ public sealed class ParameterSet
         : throw new KeyNotFoundException($"{Method} has no parameter table \"{name}\"; it has {string.Join(", ", tables.Select(table => table.Name))}.");
 
     /// <summary>The set that ships inside this assembly.</summary>
-    /// <param name="method">"gfn1-xtb" or "gfn2-xtb".</param>
+    /// <param name="method">"gfn1-xtb", "gfn2-xtb" or "stda-xtb".</param>
     /// <exception cref="ArgumentException">No such set is embedded.</exception>
     public static ParameterSet Embedded(string method) => EmbeddedSets.GetOrAdd(method, static name =>
     {
         var resource = $"models/{name}/{ParameterFileReader.FileName}";
         using var stream = typeof(ParameterSet).Assembly.GetManifestResourceStream(resource)
-            ?? throw new ArgumentException($"\"{name}\" is no embedded parameter set; there are {string.Join(" and ", ModelLocation.EmbeddedNames)}.", nameof(method));
+            ?? throw new ArgumentException($"\"{name}\" is no embedded parameter set; there are {string.Join(", ", ModelLocation.EmbeddedNames)}.", nameof(method));
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return ParameterFileReader.Read(bytes, $"embedded {resource}");
@@ -80,13 +98,22 @@ public sealed class ParameterSet
     /// <summary>True when the method has parameters for this element.</summary>
     public bool Covers(int atomicNumber) => layout.Covers(atomicNumber);
 
+    /// <summary>
+    /// The steps of the method that have a basis of their own, in their order: "valence" and "extended" in sTDA-xTB; one
+    /// empty name in a method with one basis.
+    /// </summary>
+    public IReadOnlyList<string> Steps => layout.Steps;
+
     /// <summary>The shells of an element, in the order of their entries in the tables of <see cref="ParameterDomain.Shell"/>.</summary>
+    /// <param name="atomicNumber">The element.</param>
+    /// <param name="step">One of <see cref="Steps"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The element is not covered.</exception>
-    public ReadOnlySpan<ShellDescription> Shells(int atomicNumber) => layout.Shells(Covered(atomicNumber));
+    /// <exception cref="ArgumentException">The method has no such step.</exception>
+    public ReadOnlySpan<ShellDescription> Shells(int atomicNumber, string step = "") => layout.Shells(Covered(atomicNumber), Known(step));
 
     /// <summary>The entry of an element's first shell in the tables of <see cref="ParameterDomain.Shell"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The element is not covered.</exception>
-    public int FirstShell(int atomicNumber) => layout.FirstShell(Covered(atomicNumber));
+    /// <inheritdoc cref="Shells" path="/param|/exception"/>
+    public int FirstShell(int atomicNumber, string step = "") => layout.FirstShell(Covered(atomicNumber), Known(step));
 
     /// <summary>The entry of a pair of elements, in either order, in the tables of <see cref="ParameterDomain.ElementPair"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An element is not covered.</exception>
@@ -124,8 +151,12 @@ public sealed class ParameterSet
 
     private int Covered(int z) => layout.Covers(z)
         ? z
-        : throw new ArgumentOutOfRangeException(nameof(z), z, $"{Name} has no parameters for {(Element.IsKnown(z) ? Element.Symbol(z) : "this atomic number")}; it covers {Coverage()}.");
+        : throw new ArgumentOutOfRangeException(nameof(z), z, $"{Name} has no parameters for {(Element.IsKnown(z) ? Element.Symbol(z) : "this atomic number")}; it covers {Coverage}.");
 
-    private string Coverage() =>
-        Elements.Count() == ParameterLayout.ElementCount ? "H to Rn" : string.Join(", ", Elements.Select(Element.Symbol));
+    private string Known(string step) => layout.Steps.Contains(step)
+        ? step
+        : throw new ArgumentException($"A step of {Name} was expected ({string.Join(", ", layout.Steps.Select(name => $"\"{name}\""))}), but \"{step}\" came.", nameof(step));
+
+    private static string Range(int first, int last) =>
+        first == last ? Element.Symbol(first) : $"{Element.Symbol(first)}{(last == first + 1 ? ", " : " to ")}{Element.Symbol(last)}";
 }

@@ -13,19 +13,20 @@ public sealed class ParameterTable
     private readonly ParameterLayout layout;
 
     internal ParameterTable(
-        string name, ParameterDomain domain, string unit, bool isPositive, double priorWidth, string meaning,
+        string name, ParameterDomain domain, string step, string unit, bool isPositive, double priorWidth, string meaning,
         ParameterLayout layout, double[] values)
     {
         Name = name;
         Domain = domain;
+        Step = step;
         Unit = unit;
         IsPositive = isPositive;
         PriorWidth = priorWidth;
         Meaning = meaning;
         this.layout = layout;
         this.values = values;
-        if (values.Length != layout.Length(domain))
-            throw new ArgumentException($"The table {name} needs {layout.Length(domain)} values, but {values.Length} were given.", nameof(values));
+        if (values.Length != layout.Length(domain, step))
+            throw new ArgumentException($"The table {name} needs {layout.Length(domain, step)} values, but {values.Length} were given.", nameof(values));
         for (var i = 0; i < values.Length; i++)
         {
             if (!double.IsFinite(values[i]) || (isPositive && values[i] <= 0))
@@ -42,6 +43,9 @@ public sealed class ParameterTable
 
     /// <summary>What an entry belongs to.</summary>
     public ParameterDomain Domain { get; }
+
+    /// <summary>Whose shells a table of <see cref="ParameterDomain.Shell"/> is of: a step in <see cref="ParameterSet.Steps"/>; empty otherwise.</summary>
+    public string Step { get; }
 
     /// <summary>The unit of <see cref="Values"/>: "Eh", "a0", "1/a0", "e" or "1".</summary>
     public string Unit { get; }
@@ -70,13 +74,13 @@ public sealed class ParameterTable
     {
         if (index < 0 || index >= values.Length)
             throw new ArgumentOutOfRangeException(nameof(index), index, $"An index from 0 to {values.Length - 1} was expected for the table {Name}.");
-        return layout.Label(Name, Domain, index);
+        return layout.Label(Name, Domain, Step, index);
     }
 
     /// <summary>The same table with other values.</summary>
     /// <exception cref="ArgumentException">The number of values differs, or one is not finite or has the wrong sign.</exception>
     public ParameterTable WithValues(ReadOnlySpan<double> values) =>
-        new(Name, Domain, Unit, IsPositive, PriorWidth, Meaning, layout, values.ToArray());
+        new(Name, Domain, Step, Unit, IsPositive, PriorWidth, Meaning, layout, values.ToArray());
 
     internal bool SharesLayoutWith(ParameterTable other) => ReferenceEquals(layout, other.layout);
 }

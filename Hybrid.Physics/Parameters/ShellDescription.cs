@@ -1,11 +1,12 @@
 namespace Hybrid.Physics.Parameters;
 
-/// <summary>A shell of the minimal basis of one element.</summary>
+/// <summary>A shell of the basis of one element.</summary>
 /// <param name="PrincipalNumber">The principal quantum number n of its Slater function.</param>
 /// <param name="AngularMomentum">The angular momentum l: 0 for s, 1 for p, 2 for d.</param>
 /// <param name="PrimitiveCount">The number of Gaussians that stand for the Slater function.</param>
 /// <param name="IsValence">False for a further shell of the same l, such as 2s of hydrogen in GFN1-xTB.</param>
-public sealed record ShellDescription(int PrincipalNumber, int AngularMomentum, int PrimitiveCount, bool IsValence)
+/// <param name="Step">The step of the method whose basis the shell belongs to; empty when the method has one basis.</param>
+public sealed record ShellDescription(int PrincipalNumber, int AngularMomentum, int PrimitiveCount, bool IsValence, string Step = "")
 {
     private const string Letters = "spdfg";
 

@@ -2,7 +2,7 @@ namespace Hybrid.Physics.Parameters;
 
 /// <summary>How a file declares a table: everything but the values. Scale turns a number of the file into the atomic Unit.</summary>
 internal sealed record TableDeclaration(
-    string Name, ParameterDomain Domain, string Unit, double Scale, bool IsPositive, double PriorWidth, string Meaning)
+    string Name, ParameterDomain Domain, string Step, string Unit, double Scale, bool IsPositive, double PriorWidth, string Meaning)
 {
     /// <summary>What stands for an element without parameters.</summary>
     public double Neutral => IsPositive ? 1 : 0;
@@ -25,5 +25,5 @@ internal sealed record TableDeclaration(
     };
 
     public ParameterTable Table(ParameterLayout layout, double[] values) =>
-        new(Name, Domain, Unit, IsPositive, PriorWidth, Meaning, layout, values);
+        new(Name, Domain, Step, Unit, IsPositive, PriorWidth, Meaning, layout, values);
 }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
+using Hybrid.Physics.Basis;
 
 namespace Hybrid.Physics.Scf;
 
@@ -20,23 +21,36 @@ internal sealed class Orbitals
     private readonly Memory<double> beta;
 
     public Orbitals(Arena arena, ScfProblem problem)
+        : this(arena, problem.LinearAlgebra, problem.Integrals, problem.Electrons, problem.ThermalEnergy)
     {
-        algebra = problem.LinearAlgebra;
-        electrons = problem.Electrons;
-        ThermalEnergy = problem.ThermalEnergy;
-        Count = problem.Basis.OrbitalCount;
-        lower = arena.RentUncleared(Count * Count);
+    }
+
+    public Orbitals(Arena arena, ILinearAlgebra algebra, MultipoleIntegrals integrals, ElectronCount electrons, double thermalEnergy)
+        : this(arena, algebra, integrals.Basis.OrbitalCount, electrons, thermalEnergy, arena.RentUncleared(Square(integrals.Basis)))
+    {
+        integrals.CopyOverlap(lower.Span);
+        OverlapIsPositive = algebra.Cholesky(Count, lower.Span);
+    }
+
+    private Orbitals(Arena arena, ILinearAlgebra algebra, int count, ElectronCount electrons, double thermalEnergy, Memory<double> lower)
+    {
+        this.algebra = algebra;
+        this.electrons = electrons;
+        this.lower = lower;
+        ThermalEnergy = thermalEnergy;
+        Count = count;
         scaled = arena.RentUncleared(Count * Count);
         coefficients = arena.RentUncleared(Count * Count);
         energies = arena.Rent(Count);
         alpha = arena.Rent(Count);
         beta = arena.Rent(Count);
-        problem.Overlap(lower.Span);
-        OverlapIsPositive = algebra.Cholesky(Count, lower.Span);
     }
 
+    /// <summary>Those of another Hamiltonian with the same overlap, which stays factorised.</summary>
+    public Orbitals OfAnother(Arena arena) => new(arena, algebra, Count, electrons, ThermalEnergy, lower) { OverlapIsPositive = OverlapIsPositive };
+
     /// <summary>False when the basis is linearly dependent, as for atoms that nearly coincide.</summary>
-    public bool OverlapIsPositive { get; }
+    public bool OverlapIsPositive { get; private init; }
 
     public int Count { get; }
 
@@ -107,6 +121,8 @@ internal sealed class Orbitals
 
         return rows;
     }
+
+    private static int Square(OrbitalBasis basis) => basis.OrbitalCount * basis.OrbitalCount;
 
     /// <summary>Occupations below this change nothing in sixteen digits.</summary>
     private const double SmallestWeight = 1e-17;

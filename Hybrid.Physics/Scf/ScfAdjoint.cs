@@ -138,17 +138,8 @@ internal sealed class ScfAdjoint(Tape tape, ScfSolution solution, Orbitals orbit
 
     private void AddToOverlap(ReadOnlySpan<double> dense, double scale)
     {
-        if (!problem.Integrals.Values.NeedsAdjoint)
-            return;
-        foreach (ref readonly var block in problem.Integrals.Layout.Blocks)
-        {
-            var S̄ = problem.Integrals.AdjointOf(block);
-            for (int μ = block.FirstRow, element = 0; μ < block.FirstRow + block.Rows; μ++)
-            {
-                for (var ν = block.FirstColumn; ν < block.FirstColumn + block.Columns; ν++, element++)
-                    S̄[element] += scale * block.Multiplicity * dense[(μ * n) + ν];
-            }
-        }
+        if (problem.Integrals.Values.NeedsAdjoint)
+            problem.Integrals.AddToOverlapAdjoint(dense, scale);
     }
 
     /// <summary>Relative residual of the linear solve: one digit more than implicit and unrolled derivatives are compared to.</summary>

@@ -73,22 +73,6 @@ public sealed class ScfProblem
         Analysis.AddHamiltonian(v, F);
     }
 
-    /// <summary>S as a dense matrix.</summary>
-    internal void Overlap(Span<double> S)
-    {
-        S.Clear();
-        var n = Basis.OrbitalCount;
-        foreach (ref readonly var block in Integrals.Layout.Blocks)
-        {
-            var O = Integrals.Of(block);
-            for (int μ = block.FirstRow, element = 0; μ < block.FirstRow + block.Rows; μ++)
-            {
-                for (var ν = block.FirstColumn; ν < block.FirstColumn + block.Columns; ν++, element++)
-                    S[(μ * n) + ν] = S[(ν * n) + μ] = O[element];
-            }
-        }
-    }
-
     /// <summary>Tr(P·H0) of each atom: half of every pair's share to either side.</summary>
     internal void AddBandEnergies(ReadOnlySpan<double> P, Span<double> atomEnergies)
     {

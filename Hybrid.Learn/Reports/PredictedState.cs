@@ -1,0 +1,15 @@
+using Hybrid.Physics.Response.Excitations;
+
+namespace Hybrid.Learn.Reports;
+
+/// <summary>An excited state as a page shows it.</summary>
+/// <param name="Multiplicity">Its spin.</param>
+/// <param name="Energy">ω, the energy above the ground state, Eh.</param>
+/// <param name="OscillatorStrength">f, no unit; zero for triplets.</param>
+/// <param name="RotatoryStrength">R in 10⁻⁴⁰ cgs (erg esu cm/G); null when it was not computed.</param>
+/// <param name="Character">In words: "π→π*, local".</param>
+/// <param name="Configurations">The leading ones: "HOMO → LUMO, 92 %".</param>
+/// <param name="Orbitals">The leading pairs, heaviest first; empty when the state has none stored.</param>
+public sealed record PredictedState(
+    Multiplicity Multiplicity, double Energy, double OscillatorStrength, double? RotatoryStrength, string Character,
+    IReadOnlyList<string> Configurations, IReadOnlyList<TransitionOrbitalPair> Orbitals);

@@ -1,0 +1,60 @@
+using Hybrid.Physics.Basis;
+
+namespace Hybrid.Physics.Response.Excitations;
+
+/// <summary>
+/// The one-electron operators that transitions are judged by, as dense matrices between atomic functions. Values only;
+/// immutable.
+/// </summary>
+public sealed class TransitionOperators
+{
+    private readonly double[] position;
+    private readonly GradientIntegrals? velocity;
+    private readonly double[] squaredDistance;
+
+    private TransitionOperators(int count, double[] position, GradientIntegrals? velocity, double[] squaredDistance)
+    {
+        Count = count;
+        this.position = position;
+        this.velocity = velocity;
+        this.squaredDistance = squaredDistance;
+    }
+
+    /// <summary>n, the number of functions.</summary>
+    public int Count { get; }
+
+    /// <summary>⟨μ|x|ν⟩, then y, z, about the origin of the coordinates, a0; shape [3, n, n], symmetric.</summary>
+    public ReadOnlySpan<double> Position => position;
+
+    /// <summary>⟨μ|∂/∂x|ν⟩, then y, z, 1/a0; shape [3, n, n], antisymmetric; empty when it was not asked for.</summary>
+    public ReadOnlySpan<double> Gradient => velocity is null ? default : velocity.Gradient.Span;
+
+    /// <summary>
+    /// ⟨μ|(r × ∇)_x|ν⟩, then y, z, about the origin of the coordinates; shape [3, n, n], antisymmetric; empty when it was not
+    /// asked for.
+    /// </summary>
+    public ReadOnlySpan<double> AngularMomentum => velocity is null ? default : velocity.AngularMomentum.Span;
+
+    /// <summary>⟨μ|r²|ν⟩ about the origin of the coordinates, a0²; shape [n, n]; empty without second moments.</summary>
+    public ReadOnlySpan<double> SquaredDistance => squaredDistance;
+
+    /// <summary>True when velocity forms and rotatory strengths can be made.</summary>
+    public bool HasVelocity => velocity is not null;
+
+    /// <summary>The operators between the functions of a reference.</summary>
+    /// <param name="reference">
+    /// Gives integrals and positions; with second moments among its integrals, the size of states can be told.
+    /// </param>
+    /// <param name="withVelocity">Also ∇ and r × ∇, for velocity forms and rotatory strengths.</param>
+    public static TransitionOperators Of(ExcitationReference reference, bool withVelocity = true)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        var integrals = reference.Integrals;
+        var positions = reference.Positions.Value;
+        return new TransitionOperators(
+            integrals.Basis.OrbitalCount,
+            reference.Dipoles.Value.ToArray(),
+            withVelocity ? GradientIntegrals.Of(integrals, positions) : null,
+            integrals.HasSecondMoments ? SecondMoments.SquaredDistances(integrals, positions) : []);
+    }
+}
