@@ -1,0 +1,231 @@
+using System.Numerics.Tensors;
+using Hybrid.Core.Autodiff;
+using Hybrid.Core.LinearAlgebra;
+using Hybrid.Core.Solvers;
+
+namespace Hybrid.Physics.Response.Excitations;
+
+/// <summary>Carries adjoints of excitation energies and transition dipoles back to the Hamiltonian, the integrals and the kernel.</summary>
+/// <remarks>
+/// dΩ_kl = v_kᵀ dL v_l / vᵀNv, and the part of dv_k outside the space of the roots obeys (L − ω_k N) dv_k = −Qᵀ dL v_k. So every derivative
+/// is Σ_k u_kᵀ dL v_k with u_k made of the roots and of one linear solve for each root whose dipole is asked for; and dL follows from F_ij,
+/// F_ab, the kernel and the rotations between occupied and virtual orbitals.
+/// F. Furche, R. Ahlrichs, J. Chem. Phys. 117, 7433 (2002), doi:10.1063/1.1508368.
+/// </remarks>
+internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOperator response, ResponseVectors vectors, TransitionMoments? moments)
+{
+    private readonly ExcitationReference reference = solution.Reference;
+    private readonly ExcitationKernel kernel = solution.Kernel;
+    private readonly ILinearAlgebra algebra = solution.Reference.LinearAlgebra;
+
+    /// <summary>The worst of the linear solves of the last walk; null when there was none.</summary>
+    public SolverOutcome? Outcome { get; private set; }
+
+    public void Propagate()
+    {
+        var memory = reference.Tape.Arena.ForAdjoints;
+        int n = reference.Orbitals.Count, no = response.OccupiedCount, nv = response.VirtualCount;
+        var work = new Work(memory, n, no, nv);
+        var withDipoles = moments is not null && solution.TransitionDipoles.HasAdjoint;
+        var left = new double[vectors.ComponentCount][];
+        for (var k = 0; k < vectors.Count; k++)
+        {
+            for (var c = 0; c < left.Length; c++)
+                left[c] = new double[vectors.Length];
+            var isNeeded = solution.Energies.HasAdjoint && AddEnergyAdjoint(k, left);
+            if (withDipoles && HasDipoleAdjoint(k))
+            {
+                AddDipoleAdjoint(k, left);
+                isNeeded = true;
+            }
+
+            for (var c = 0; isNeeded && c < left.Length; c++)
+                PropagateProduct(vectors.CouplingOf(c), left[c], vectors.Vector(c, k), work);
+        }
+
+        if (withDipoles)
+            moments!.Propagate(vectors, solution.TransitionDipoles.Adjoint, work.Atomic.Span);
+        Finish(work);
+    }
+
+    /// <summary>u_k += Σ_l Ω̄_kl v_l / vᵀNv; false when nothing was asked of the root.</summary>
+    private bool AddEnergyAdjoint(int k, double[][] left)
+    {
+        var count = vectors.Count;
+        var Ω̄ = solution.Energies.Adjoint;
+        var isNeeded = false;
+        for (var l = 0; l < count; l++)
+        {
+            var weight = 0.5 * (Ω̄[(k * count) + l] + Ω̄[(l * count) + k]) / vectors.ComponentCount;
+            if (weight == 0.0)
+                continue;
+            isNeeded = true;
+            for (var c = 0; c < left.Length; c++)
+                TensorPrimitives.MultiplyAdd(vectors.Vector(c, l), weight, left[c], left[c]);
+        }
+
+        return isNeeded;
+    }
+
+    private bool HasDipoleAdjoint(int k) => solution.TransitionDipoles.Adjoint.Slice(3 * k, 3).ContainsAnyExcept(0.0);
+
+    /// <summary>u_k += z with (L − ω_k N) z = −Qᵀ ȳ, where ȳ is the adjoint of the root's amplitudes.</summary>
+    private void AddDipoleAdjoint(int k, double[][] left)
+    {
+        var length = vectors.Length;
+        var b = new double[left.Length * length];
+        moments!.AmplitudeAdjoint(solution.TransitionDipoles.Adjoint.Slice(3 * k, 3), b.AsSpan(0, length));
+        TensorPrimitives.Negate<double>(b, b);
+        Project(b, transposed: true);
+        var ω = vectors.Energies[k];
+        var z = new double[b.Length];
+        var preconditioned = new double[b.Length];
+        Precondition(ω, b, preconditioned);
+        var scratch = new double[b.Length];
+        var outcome = new Gmres { Tolerance = SolveTolerance }.Solve(
+            (x, y) =>
+            {
+                x.CopyTo(scratch);
+                Project(scratch, transposed: false);
+                var image = new double[b.Length];
+                for (var c = 0; c < left.Length; c++)
+                {
+                    var target = image.AsSpan(c * length, length);
+                    response.Apply(vectors.CouplingOf(c), scratch.AsSpan(c * length, length), target);
+                    TensorPrimitives.MultiplyAdd(scratch.AsSpan(vectors.Partner(c) * length, length), -ω, target, target);
+                }
+
+                Project(image, transposed: true);
+
+                // What the projections take out is put back, so that the operator is regular.
+                TensorPrimitives.Add(image, x, image);
+                TensorPrimitives.Subtract(image, scratch, image);
+                Precondition(ω, image, y);
+            },
+            preconditioned,
+            z);
+        if (Outcome is null || !outcome.IsConverged || outcome.Residual > Outcome.Value.Residual)
+            Outcome = outcome;
+        Project(z, transposed: false);
+        for (var c = 0; c < left.Length; c++)
+            TensorPrimitives.Add(left[c], z.AsSpan(c * length, length), left[c]);
+    }
+
+    /// <summary>x ← Q x with Q = 1 − Σ v vᵀ N / vᵀNv, or x ← Qᵀ x.</summary>
+    private void Project(Span<double> x, bool transposed)
+    {
+        var length = vectors.Length;
+        for (var l = 0; l < vectors.Count; l++)
+        {
+            var overlap = 0.0;
+            for (var c = 0; c < vectors.ComponentCount; c++)
+                overlap += TensorPrimitives.Dot<double>(vectors.Vector(transposed ? c : vectors.Partner(c), l), x.Slice(c * length, length));
+            overlap /= vectors.ComponentCount;
+            for (var c = 0; c < vectors.ComponentCount; c++)
+            {
+                var target = x.Slice(c * length, length);
+                TensorPrimitives.MultiplyAdd(vectors.Vector(transposed ? vectors.Partner(c) : c, l), -overlap, target, target);
+            }
+        }
+    }
+
+    /// <summary>The inverse of L − ωN with orbital gaps in the place of L, kept away from its poles.</summary>
+    private void Precondition(double ω, ReadOnlySpan<double> x, Span<double> y)
+    {
+        var gaps = response.OrbitalGaps;
+        var length = gaps.Length;
+        for (var ia = 0; ia < length; ia++)
+        {
+            if (vectors.ComponentCount == 1)
+            {
+                y[ia] = x[ia] / AwayFromZero(gaps[ia] - ω);
+                continue;
+            }
+
+            var determinant = AwayFromZero((gaps[ia] * gaps[ia]) - (ω * ω));
+            y[ia] = ((gaps[ia] * x[ia]) + (ω * x[length + ia])) / determinant;
+            y[length + ia] = ((gaps[ia] * x[length + ia]) + (ω * x[ia])) / determinant;
+        }
+    }
+
+    private static double AwayFromZero(double x) => Math.CopySign(Math.Max(Math.Abs(x), SmallestDenominator), x);
+
+    /// <summary>Adds the derivatives of uᵀ L_c v.</summary>
+    private void PropagateProduct(Coupling coupling, ReadOnlySpan<double> u, ReadOnlySpan<double> v, Work work)
+    {
+        int n = reference.Orbitals.Count, no = response.OccupiedCount, nv = response.VirtualCount;
+        AddSymmetric(false, no, nv, -0.5, u, v, work.Occupied.Span);
+        AddSymmetric(true, nv, no, 0.5, u, v, work.Virtuals.Span);
+        if (kernel.Shift is { NeedsAdjoint: true } shift)
+            shift.Adjoint[0] += TensorPrimitives.Dot(u, v);
+        if (coupling == Coupling.Difference && !kernel.HasDifference)
+            return;
+
+        response.TransitionDensity(u, work.U.Span);
+        response.TransitionDensity(v, work.T.Span);
+        kernel.PropagateAdjoint(coupling, work.U.Span, work.T.Span, 1.0);
+        var target = kernel.IsOrthogonal ? work.Orthogonal : work.Atomic;
+        kernel.Product(coupling, work.T.Span, work.G.Span);
+        AddOrbitalAdjoint(u, work.G.Span, work.Half.Span, target.Span, n, no, nv);
+        kernel.Product(coupling, work.U.Span, work.G.Span);
+        AddOrbitalAdjoint(v, work.G.Span, work.Half.Span, target.Span, n, no, nv);
+    }
+
+    /// <summary>M += weight (u vᵀ + v uᵀ), or with u and v transposed.</summary>
+    private void AddSymmetric(bool transposed, int size, int inner, double weight, ReadOnlySpan<double> u, ReadOnlySpan<double> v, Span<double> M)
+    {
+        algebra.Multiply(transposed, !transposed, size, size, inner, weight, u, v, 1.0, M);
+        algebra.Multiply(transposed, !transposed, size, size, inner, weight, v, u, 1.0, M);
+    }
+
+    /// <summary>The derivative of Σ_ia x_ia C_i G C_a by the orbitals.</summary>
+    private void AddOrbitalAdjoint(ReadOnlySpan<double> x, ReadOnlySpan<double> G, Span<double> half, Span<double> adjoint, int n, int no, int nv)
+    {
+        var functions = kernel.IsOrthogonal ? reference.Rotations.Span : reference.Orbitals.Coefficients;
+        algebra.Multiply(false, true, nv, n, n, 1.0, functions[(no * n)..], G, 0.0, half[..(nv * n)]);
+        algebra.Multiply(false, false, no, n, nv, 1.0, x, half[..(nv * n)], 1.0, adjoint[..(no * n)]);
+        algebra.Multiply(false, false, no, n, n, 1.0, functions[..(no * n)], G, 0.0, half[..(no * n)]);
+        algebra.Multiply(true, false, nv, n, no, 1.0, x, half[..(no * n)], 1.0, adjoint[(no * n)..]);
+    }
+
+    /// <summary>From orbitals in atomic functions, C = C' S^−½, to S^−½ and C', and from there to F'.</summary>
+    private void Finish(Work work)
+    {
+        var n = reference.Orbitals.Count;
+        var C̄ = work.Atomic.Span;
+        if (C̄.ContainsAnyExcept(0.0))
+        {
+            algebra.Multiply(false, false, n, n, n, 1.0, C̄, reference.InverseRoot.Value, 1.0, work.Orthogonal.Span);
+            if (reference.InverseRoot.NeedsAdjoint)
+                algebra.Multiply(true, false, n, n, n, 1.0, reference.Rotations.Span, C̄, 1.0, reference.InverseRoot.Adjoint);
+        }
+
+        reference.Propagate(work.Occupied.Span, work.Virtuals.Span, work.Orthogonal.Span);
+    }
+
+    /// <summary>What one walk accumulates, and its scratch.</summary>
+    private sealed class Work(Arena memory, int n, int no, int nv)
+    {
+        public Memory<double> Occupied { get; } = memory.Rent(no * no);
+
+        public Memory<double> Virtuals { get; } = memory.Rent(nv * nv);
+
+        public Memory<double> Atomic { get; } = memory.Rent(n * n);
+
+        public Memory<double> Orthogonal { get; } = memory.Rent(n * n);
+
+        public Memory<double> U { get; } = memory.RentUncleared(n * n);
+
+        public Memory<double> T { get; } = memory.RentUncleared(n * n);
+
+        public Memory<double> G { get; } = memory.RentUncleared(n * n);
+
+        public Memory<double> Half { get; } = memory.RentUncleared(Math.Max(no, nv) * n);
+    }
+
+    /// <summary>Relative residual of a linear solve.</summary>
+    private const double SolveTolerance = 1e-10;
+
+    /// <summary>Eh (Eh² for the product of two): how near its poles the preconditioner may come.</summary>
+    private const double SmallestDenominator = 0.02;
+}

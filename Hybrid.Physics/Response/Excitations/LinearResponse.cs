@@ -1,0 +1,69 @@
+using Hybrid.Core.Solvers;
+
+namespace Hybrid.Physics.Response.Excitations;
+
+/// <summary>Solves for the lowest excited states of a reference with a kernel, over all its configurations, on the reference's tape.</summary>
+/// <remarks>
+/// A X = ω X in the Tamm–Dancoff approximation; (A + B)(X + Y) = ω (X − Y) and (A − B)(X − Y) = ω (X + Y) in full.
+/// M. E. Casida, in Recent Advances in Density Functional Methods I (1995), p. 155, doi:10.1142/9789812830586_0005;
+/// S. Hirata, M. Head-Gordon, Chem. Phys. Lett. 314, 291 (1999), doi:10.1016/S0009-2614(99)01149-5.
+/// </remarks>
+public static class LinearResponse
+{
+    /// <summary>Solves.</summary>
+    /// <param name="reference">The closed-shell Hamiltonian and its orbitals.</param>
+    /// <param name="kernel">How excitations interact; its spin is that of the states.</param>
+    /// <param name="settings">How many states, and how tightly.</param>
+    /// <param name="cancellation">Stops between two products.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    public static ExcitationSolution Solve(
+        ExcitationReference reference, ExcitationKernel kernel, ExcitationSettings settings, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(kernel);
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Validated();
+        var orbitals = reference.Orbitals;
+        var functions = kernel.IsOrthogonal ? reference.Rotations : orbitals.Coefficients.ToArray();
+        var split = orbitals.OccupiedCount * orbitals.Count;
+        var response = new ResponseOperator(
+            reference.Tape.Arena, reference.LinearAlgebra, kernel, functions[..split], functions[split..], orbitals.Energies);
+        var vectors = TammDancoff(response, reference, settings, cancellation);
+        return new ExcitationSolution(reference, kernel, response, vectors, Math.Min(settings.States, response.Count));
+    }
+
+    private static ResponseVectors TammDancoff(ResponseOperator response, ExcitationReference reference, ExcitationSettings settings, CancellationToken cancellation)
+    {
+        var roots = Math.Min(settings.States, response.Count);
+        if (response.Count <= settings.LargestDenseProblem)
+            return Dense(response, reference, roots, settings);
+        var result = new Davidson(reference.LinearAlgebra)
+        {
+            Tolerance = settings.Tolerance,
+            MaxIterations = settings.MaxIterations,
+            DegeneracyThreshold = settings.DegeneracyThreshold,
+        }.Solve(response.Of(Coupling.Excitations), response.Diagonal(), roots, cancellation);
+        return ResponseVectors.OfTammDancoff(result.Outcome, result.Eigenvalues, result.Eigenvectors);
+    }
+
+    private static ResponseVectors Dense(ResponseOperator response, ExcitationReference reference, int roots, ExcitationSettings settings)
+    {
+        var n = response.Count;
+        var A = new double[n * n];
+        var unit = new double[n];
+        for (var ia = 0; ia < n; ia++)
+        {
+            unit[ia] = 1.0;
+            response.Apply(Coupling.Excitations, unit, A.AsSpan(ia * n, n));
+            unit[ia] = 0.0;
+        }
+
+        var ω = new double[n];
+        if (!reference.LinearAlgebra.SymmetricEigen(n, A, ω))
+            return ResponseVectors.OfTammDancoff(new SolverOutcome(SolverStatus.NonFinite, 0, double.NaN), [], []);
+        var count = roots;
+        while (count < n && ω[count] - ω[count - 1] < settings.DegeneracyThreshold)
+            count++;
+        return ResponseVectors.OfTammDancoff(new SolverOutcome(SolverStatus.Converged, 0, 0.0), ω.AsSpan(0, count), A.AsSpan(0, count * n));
+    }
+}

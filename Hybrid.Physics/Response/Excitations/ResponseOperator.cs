@@ -1,0 +1,97 @@
+using Hybrid.Core.Autodiff;
+using Hybrid.Core.LinearAlgebra;
+using Hybrid.Core.Solvers;
+
+namespace Hybrid.Physics.Response.Excitations;
+
+/// <summary>A, A + B and A − B of a linear-response problem as products with amplitudes, never as matrices.</summary>
+/// <remarks>Amplitudes have the shape [occupied, virtual]. Serves one call at a time.</remarks>
+internal sealed class ResponseOperator
+{
+    private readonly ILinearAlgebra algebra;
+    private readonly ExcitationKernel kernel;
+    private readonly ReadOnlyMemory<double> occupied;
+    private readonly ReadOnlyMemory<double> virtuals;
+    private readonly double[] gaps;
+    private readonly Memory<double> T;
+    private readonly Memory<double> G;
+    private readonly Memory<double> half;
+    private readonly int n;
+
+    /// <summary>The operator of a reference.</summary>
+    /// <param name="arena">Memory for scratch.</param>
+    /// <param name="algebra">Who multiplies.</param>
+    /// <param name="kernel">The coupling.</param>
+    /// <param name="occupied">Occupied orbitals in the kernel's functions, one per row.</param>
+    /// <param name="virtuals">Virtual orbitals in the kernel's functions, one per row.</param>
+    /// <param name="energies">ε of all orbitals, Eh.</param>
+    public ResponseOperator(
+        Arena arena, ILinearAlgebra algebra, ExcitationKernel kernel, ReadOnlyMemory<double> occupied, ReadOnlyMemory<double> virtuals, ReadOnlySpan<double> energies)
+    {
+        this.algebra = algebra;
+        this.kernel = kernel;
+        this.occupied = occupied;
+        this.virtuals = virtuals;
+        n = energies.Length;
+        OccupiedCount = occupied.Length / n;
+        VirtualCount = virtuals.Length / n;
+        gaps = Gaps(energies, kernel.Shift?.Scalar ?? 0.0);
+        T = arena.RentUncleared(n * n);
+        G = arena.RentUncleared(n * n);
+        half = arena.RentUncleared(OccupiedCount * n);
+    }
+
+    public int OccupiedCount { get; }
+
+    public int VirtualCount { get; }
+
+    public int Count => OccupiedCount * VirtualCount;
+
+    /// <summary>ε_a − ε_i + shift, shape [occupied, virtual].</summary>
+    public ReadOnlySpan<double> OrbitalGaps => gaps;
+
+    /// <summary>The diagonal of A, or what approximates it.</summary>
+    public double[] Diagonal()
+    {
+        var diagonal = gaps.ToArray();
+        kernel.AddDiagonal(occupied.Span, virtuals.Span, diagonal);
+        return diagonal;
+    }
+
+    public BlockOperator Of(Coupling coupling) => (count, x, y) =>
+    {
+        for (var k = 0; k < count; k++)
+            Apply(coupling, x.Slice(k * Count, Count), y.Slice(k * Count, Count));
+    };
+
+    /// <summary>y ← A x (or A ± B).</summary>
+    public void Apply(Coupling coupling, ReadOnlySpan<double> x, Span<double> y)
+    {
+        System.Numerics.Tensors.TensorPrimitives.Multiply(gaps, x, y);
+        if (coupling == Coupling.Difference && !kernel.HasDifference)
+            return;
+        TransitionDensity(x, T.Span);
+        kernel.Product(coupling, T.Span, G.Span);
+        algebra.Multiply(false, false, OccupiedCount, n, n, 1.0, occupied.Span, G.Span, 0.0, half.Span);
+        algebra.Multiply(false, true, OccupiedCount, VirtualCount, n, 1.0, half.Span, virtuals.Span, 1.0, y);
+    }
+
+    /// <summary>T ← Σ_ia x_ia C_i ⊗ C_a in the kernel's functions, shape [n, n].</summary>
+    public void TransitionDensity(ReadOnlySpan<double> x, Span<double> density)
+    {
+        algebra.Multiply(false, false, OccupiedCount, n, VirtualCount, 1.0, x, virtuals.Span, 0.0, half.Span);
+        algebra.Multiply(true, false, n, n, OccupiedCount, 1.0, occupied.Span, half.Span, 0.0, density);
+    }
+
+    private double[] Gaps(ReadOnlySpan<double> ε, double shift)
+    {
+        var gaps = new double[Count];
+        for (int i = 0, ia = 0; i < OccupiedCount; i++)
+        {
+            for (var a = OccupiedCount; a < n; a++, ia++)
+                gaps[ia] = ε[a] - ε[i] + shift;
+        }
+
+        return gaps;
+    }
+}
