@@ -6,6 +6,13 @@ namespace Hybrid.Benchmarks.Accuracy;
 /// </summary>
 internal readonly record struct LowestSinglets(double? E1, double? E2, double? F1, double? F2)
 {
+    /// <summary>Nothing, and why.</summary>
+    public LowestSinglets(string failure)
+        : this(null, null, null, null) => Failure = failure;
+
+    /// <summary>Why there is nothing; null where there is something, or no reason is known.</summary>
+    public string? Failure { get; }
+
     public double? this[Quantity quantity] => quantity switch
     {
         Quantity.E1 => E1,

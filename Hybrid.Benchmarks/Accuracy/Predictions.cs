@@ -21,6 +21,11 @@ internal sealed class Predictions
         return new Predictions(molecules, states);
     }
 
+    /// <summary>The molecules for which there is nothing, by their index in GDB-9, and why.</summary>
+    public IEnumerable<(int Index, string Reason)> Failures => molecules.Zip(states)
+        .Where(pair => pair.Second.E1 is null)
+        .Select(pair => (pair.First.Index, pair.Second.Failure ?? "no state"));
+
     /// <summary>Errors of one quantity over the molecules that are chosen, after a fit where one is given.</summary>
     public ErrorStatistics Errors(Quantity quantity, Func<LabelledMolecule, bool> isChosen, LinearFit? fit = null)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Hybrid.Benchmarks.Accuracy;
 using Hybrid.Core.IO;
 
@@ -9,6 +10,8 @@ internal static class AccuracyCommand
 {
     /// <summary>As many as a line needs; what is left of the errors then is not for lack of data.</summary>
     private const int FittedMolecules = 1000;
+
+    private const int PrintedFailures = 5;
 
     public static Command Create()
     {
@@ -25,12 +28,13 @@ internal static class AccuracyCommand
             if (result.GetValueOrDefault<int>() < 1)
                 result.AddError("--threads: a number of at least one was expected.");
         });
-        var command = new Command("accuracy", "Energies and strengths of the two lowest singlets against the labels of a QM8 file.") { file, train, baselines, markdown, threads };
+        var blas = SharedOptions.Blas();
+        var command = new Command("accuracy", "Energies and strengths of the two lowest singlets against the labels of a QM8 file.") { file, train, baselines, markdown, threads, blas };
         command.SetAction((parsed, cancellation) =>
         {
             var tested = LabelledMolecule.OfFile(parsed.GetValue(file)!.FullName);
             LabelledMolecule[] fitted = parsed.GetValue(train) is { } training ? LabelledMolecule.Evenly(LabelledMolecule.OfFile(training.FullName), FittedMolecules) : [];
-            IEnumerable<IExcitationSource> sources = [.. FileColumns.OfQm8, .. PeerTable.All()];
+            IEnumerable<IExcitationSource> sources = [.. FileColumns.OfQm8, .. PeerTable.All(), .. ModelExcitations.All(SharedOptions.LinearAlgebra(parsed.GetValue(blas)))];
             if (fitted.Length > 0)
                 sources = sources.Prepend(new ConstantLabels(fitted));
             var accuracies = Measured(sources, tested, fitted, parsed.GetValue(threads), cancellation);
@@ -56,7 +60,11 @@ internal static class AccuracyCommand
                 continue;
             }
 
+            var clock = Stopwatch.StartNew();
             var predictions = Predictions.Of(source, tested, threads, cancellation);
+            Console.Error.WriteLine(FormattableString.Invariant($"{source.Name}: {clock.Elapsed.TotalSeconds:0.0} s, {predictions.Failures.Count()} failures."));
+            foreach (var (index, reason) in predictions.Failures.Take(PrintedFailures))
+                Console.Error.WriteLine(FormattableString.Invariant($"  gdb9_index {index}: {reason}"));
             accuracies.Add(new SourceAccuracy(source, predictions, fitted.Length > 0 && source.Covers(fitted) ? Predictions.Of(source, fitted, threads, cancellation) : null));
         }
 
