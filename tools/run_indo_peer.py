@@ -33,7 +33,7 @@ def row(clock, atoms):
         if os.path.exists(path):
             with open(path, errors="replace") as f:
                 text = f.read()
-    states = sorted((float(energy), float(strength)) for energy, strength in STATE.findall(text.partition("CI trans.  energy")[2]))
+    states = sorted((round(float(energy), 4), float(strength)) for energy, strength in STATE.findall(text.partition("CI trans.  energy")[2]))
     (e1, f1), (e2, f2) = [*states, (None, None), (None, None)][:2]
     return e1, e2, f1, f2
 
