@@ -54,7 +54,7 @@ internal sealed class SpectrumTable(CommandStreams streams, SpectrumRequest requ
         WriteHighest(spectrum);
         var options = series.Excitations.Options;
         if (options.Window is null && !series.Excitations.States.IsEmpty)
-            tables.Line(FormattableString.Invariant($"Complete up to {Place(LastEnergy(series))}; --states {2 * options.States} goes further"));
+            tables.Line(FormattableString.Invariant($"Complete up to {Place(LastEnergy(series))}; --states {2L * options.States} goes further"));
         WriteComparison(series);
         foreach (var note in series.Notes)
             tables.Line($"Note: {note}");
