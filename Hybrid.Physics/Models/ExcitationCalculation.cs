@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using Hybrid.Core.Solvers;
 using Hybrid.Core.Structures;
 using Hybrid.Physics.Basis;
@@ -36,9 +37,19 @@ internal sealed class ExcitationCalculation(ExcitationProblem problem, Structure
 
             var kernel = problem.Kernel(options.Kernel, multiplicity);
             exchangeFraction = kernel.ExchangeFraction;
+            if (options.SelectionError is { } largestError)
+            {
+                var selected = Selected(reference, (SimplifiedKernel)kernel, largestError);
+                if (!selected.Outcome.IsConverged)
+                    return Failed(empty, Sentence(multiplicity, selected.Outcome));
+                amplitudes.AddRange(options.Window is { } highest ? selected.States.Where(state => state.Energy <= highest) : selected.States);
+                selectionError = Math.Max(selectionError ?? 0.0, TensorPrimitives.Max(selected.Errors));
+                continue;
+            }
+
             var solution = Solve(reference, kernel);
             if (!solution.Outcome.IsConverged)
-                return Failed(empty, Sentence(multiplicity, solution));
+                return Failed(empty, solution.Instability is { } square ? Unstable(multiplicity, square) : Sentence(multiplicity, solution.Outcome));
             amplitudes.AddRange(options.Window is { } window ? solution.States.Where(state => state.Energy <= window) : solution.States);
         }
 
@@ -97,12 +108,26 @@ internal sealed class ExcitationCalculation(ExcitationProblem problem, Structure
             exchange.Memory, coulomb.Memory, new TransitionMoments(reference).OrbitalMoments);
     }
 
-    private static string Sentence(Multiplicity multiplicity, ExcitationSolution solution) => solution.Outcome.Status switch
+    /// <summary>The lowest states to a reported error, and with a window more and more of them.</summary>
+    private SelectedStates Selected(ExcitationReference reference, SimplifiedKernel kernel, double largestError)
     {
-        SolverStatus.Unstable => FormattableString.Invariant($"The ground state is unstable towards {Name(multiplicity)}s: a root is imaginary (ω² = {solution.Instability:0.0e+0} Eh²); the Tamm–Dancoff approximation or another ground state was expected."),
-        SolverStatus.Cancelled => throw new OperationCanceledException(),
-        _ => FormattableString.Invariant($"The {Name(multiplicity)}s did not converge: {solution.Outcome.Status} after {solution.Outcome.Iterations} products with a residual of {solution.Outcome.Residual:0.0e+0} Eh."),
-    };
+        var orbitals = reference.Orbitals;
+        var sites = kernel.ToSites(orbitals.Basis);
+        for (var states = Math.Min(options.States, orbitals.ConfigurationCount); ; states = Math.Min(2 * states, orbitals.ConfigurationCount))
+        {
+            var selected = new SelectedConfigurations(reference.LinearAlgebra) { ErrorTolerance = largestError }.Solve(
+                new SiteOrbitals(orbitals.OccupiedCount, reference.Rotations, orbitals.Energies.ToArray(), sites.SiteOfFunction), sites.Kernel, kernel.Multiplicity, states, cancellation);
+            if (options.Window is not { } window || !selected.Outcome.IsConverged || selected.States[^1].Energy > window || states == orbitals.ConfigurationCount)
+                return selected;
+        }
+    }
+
+    private static string Unstable(Multiplicity multiplicity, double square) => FormattableString.Invariant(
+        $"The ground state is unstable towards {Name(multiplicity)}s: a root is imaginary (ω² = {square:0.0e+0} Eh²); the Tamm–Dancoff approximation or another ground state was expected.");
+
+    private static string Sentence(Multiplicity multiplicity, SolverOutcome outcome) => outcome.Status == SolverStatus.Cancelled
+        ? throw new OperationCanceledException()
+        : FormattableString.Invariant($"The {Name(multiplicity)}s did not converge: {outcome.Status} after {outcome.Iterations} products with a residual of {outcome.Residual:0.0e+0} Eh.");
 
     private static string Name(Multiplicity multiplicity) => multiplicity == Multiplicity.Singlet ? "singlet" : "triplet";
 }

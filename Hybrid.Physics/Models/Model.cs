@@ -222,7 +222,7 @@ public sealed class Model
         {
             if (Parameters.Covers(z))
             {
-                foreach (var shell in Parameters.Shells(z))
+                foreach (var shell in Parameters.Shells(z, Parameters.Steps[^1]))
                     nOrbitals += (2 * shell.AngularMomentum) + 1;
             }
         }

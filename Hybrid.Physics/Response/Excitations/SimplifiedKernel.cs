@@ -79,6 +79,36 @@ public sealed class SimplifiedKernel : ExcitationKernel
 
     internal override bool HasDifference => true;
 
+    /// <summary>
+    /// The kernel for the selection of configurations, with the site of each function: atoms where K is the same for all shells of two atoms
+    /// (singlets), else shells.
+    /// </summary>
+    internal (SiteKernel Kernel, int[] SiteOfFunction) ToSites(OrbitalBasis basis)
+    {
+        int nAtoms = basis.AtomCount, nShells = basis.ShellCount;
+        var shift = Shift?.Scalar ?? 0.0;
+        if (Multiplicity == Multiplicity.Singlet)
+        {
+            var ofAtoms = new double[nAtoms * nAtoms];
+            for (var A = 0; A < nAtoms; A++)
+            {
+                for (var B = 0; B < nAtoms; B++)
+                    ofAtoms[(A * nAtoms) + B] = K.Value[(basis.FirstShell(A) * nShells) + basis.FirstShell(B)];
+            }
+
+            return (new SiteKernel(nAtoms, J.Memory, ofAtoms, shift), atom);
+        }
+
+        var ofShells = new double[nShells * nShells];
+        for (var a = 0; a < nShells; a++)
+        {
+            for (var b = 0; b < nShells; b++)
+                ofShells[(a * nShells) + b] = J.Value[(basis.ShellAtom[a] * nAtoms) + basis.ShellAtom[b]];
+        }
+
+        return (new SiteKernel(nShells, ofShells, K.Memory, shift), site);
+    }
+
     internal override void Product(Coupling coupling, ReadOnlySpan<double> T, Span<double> G)
     {
         var n = site.Length;
