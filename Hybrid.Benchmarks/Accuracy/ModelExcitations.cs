@@ -72,7 +72,7 @@ internal sealed class ModelExcitations : IExcitationSource
         {
             var ground = method.Solve(tape, structure, ScfSettings.Default, algebra, cancellation: cancellation);
             return ground.Scf.Outcome.IsConverged && ExcitationReference.Of(tape, ground) is { } reference
-                ? LinearResponse.Solve(reference, new SelfConsistentKernel(tape, ground.Scf), settings, cancellation)
+                ? LinearResponse.Solve(reference, SelfConsistentKernel.OfSinglets(tape, ground.Scf), settings, cancellation)
                 : null;
         });
 
