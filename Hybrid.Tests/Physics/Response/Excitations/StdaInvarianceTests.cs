@@ -88,8 +88,8 @@ public sealed class StdaInvarianceTests
     [Fact]
     public void Molecules_that_are_their_own_mirror_images_do_not_turn_light()
     {
-        var states = Stda.Predict(Solver.Structure("formaldehyde"), new ExcitationOptions { States = 8, Tolerance = 1e-9 }).States;
-        states.Should().OnlyContain(state => Math.Abs(state.RotatoryStrength!.Value) < 1e-7);
+        var states = Stda.Predict(ExactMolecules.Formaldehyde(), new ExcitationOptions { States = 8, Tolerance = 1e-9 }).States;
+        states.Max(state => Math.Abs(state.RotatoryStrength!.Value)).Should().BeLessThan(1e-9);
     }
 
     /// <summary>
