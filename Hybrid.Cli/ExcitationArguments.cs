@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Hybrid.Core.Units;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Response.Excitations;
