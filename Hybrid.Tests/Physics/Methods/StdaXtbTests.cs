@@ -20,8 +20,8 @@ public sealed class StdaXtbTests
     [InlineData("lih")]
     public void A_turned_and_shifted_molecule_has_the_same_orbital_energies_and_charges(string name)
     {
-        // The highest orbitals of a nearly dependent basis are at 600 Eh; thirteen digits stay.
-        const double Rounding = 1e-9;
+        // Relative where orbitals are high: a nearly dependent basis has some at 2,400 Eh.
+        const double Rounding = 1e-11;
         var structure = StdaReference.All[name].Structure;
         var here = Record(structure);
         var (c, s) = (Math.Cos(0.7), Math.Sin(0.7));
@@ -67,7 +67,7 @@ public sealed class StdaXtbTests
     public void Atoms_that_nearly_coincide_are_an_outcome()
     {
         var positions = Enumerable.Range(0, 64).SelectMany(i => new[] { 0.0015 * (i % 4), 0.0015 * (i / 4 % 4), 0.0015 * (i / 16) }).ToArray();
-        var failed = Record(new Structure(Enumerable.Repeat(1, 64).ToArray(), positions));
+        var failed = Record(new Structure(Enumerable.Repeat(17, 64).ToArray(), positions));
         failed.Status.Should().Be(ScfStatus.LinearDependence);
         failed.Failure.Should().Be("The overlap matrix of the valence step is not positive definite: atoms are too close for the basis.");
         failed.Charges.Value.ToArray().Should().OnlyContain(q => double.IsNaN(q));
@@ -106,6 +106,6 @@ public sealed class StdaXtbTests
     {
         actual.Length.Should().Be(expected.Length);
         for (var i = 0; i < actual.Length; i++)
-            actual[i].Should().BeApproximately(expected[i], tolerance, "number {0}", i + 1);
+            actual[i].Should().BeApproximately(expected[i], tolerance * (10.0 + Math.Abs(expected[i])), "number {0}", i + 1);
     }
 }
