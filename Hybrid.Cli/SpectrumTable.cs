@@ -53,7 +53,7 @@ internal sealed class SpectrumTable(CommandStreams streams, SpectrumRequest requ
         tables.Line();
         WriteHighest(spectrum);
         var options = series.Excitations.Options;
-        if (options.Window is null && !series.Excitations.States.IsEmpty)
+        if (options.Window is null && !series.Excitations.States.IsEmpty && series.Members.Any(member => member.Count > 0))
             tables.Line(FormattableString.Invariant($"Complete up to {Place(LastEnergy(series))}; --states {2L * options.States} goes further"));
         WriteComparison(series);
         foreach (var note in series.Notes)
@@ -79,9 +79,10 @@ internal sealed class SpectrumTable(CommandStreams streams, SpectrumRequest requ
             $"Against {Sentence.Printable(measured.Name)}, highest at {Place(comparison.MeasuredPeak)}: predicted {Math.Abs(shift):0.00} eV {(shift < 0.0 ? "lower" : "higher")}, similarity {comparison.Similarity:0.000}"));
     }
 
-    /// <summary>Of the spin whose list ends first.</summary>
-    private static double LastEnergy(SpectralSeries series) =>
-        series.Excitations.States.GroupBy(state => state.Multiplicity).Min(states => states.Max(state => state.Energy));
+    /// <summary>Of the spin and the geometry whose list ends first.</summary>
+    private static double LastEnergy(SpectralSeries series) => Math.Min(
+        series.Excitations.States.GroupBy(state => state.Multiplicity).Min(states => states.Max(state => state.Energy)),
+        series.Members.Where(member => member.Count > 0).Min(member => member.Max(stick => stick.Energy)));
 
     private static string Place(double energy) => FormattableString.Invariant(
         $"{SpectralUnit.Electronvolt.FromHartree(energy):0.00} eV ({SpectralUnit.Nanometre.FromHartree(energy):0} nm)");

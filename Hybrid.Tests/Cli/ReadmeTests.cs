@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using FluentAssertions;
 using Hybrid.Tests.Architecture;
+using Hybrid.Tests.Physics.Parameters;
 using Xunit;
 
 namespace Hybrid.Tests.Cli;
@@ -9,18 +10,47 @@ namespace Hybrid.Tests.Cli;
 /// <summary>What the README shows is what is printed.</summary>
 public sealed partial class ReadmeTests
 {
-    private const string Command = "dotnet run -c Release --project Hybrid.Cli -- predict examples/caffeine.xyz";
+    [Fact]
+    public void The_first_block_is_what_the_first_command_prints()
+    {
+        using var folder = new TemporaryFolder();
+        var page = Path.Combine(folder.Path, "caffeine.html");
+        var readme = Readme("dotnet run -c Release --project Hybrid.Cli -- spectrum examples/caffeine.xyz --html caffeine.html");
+        readme.Should().Contain("dotnet test Hybrid.Tests -c Release");
+
+        var run = CommandLine.Run("spectrum", CommandLine.Example("caffeine.xyz"), "--html", page);
+
+        ShouldBeShown(run.Output.Replace(page, "caffeine.html", StringComparison.Ordinal), Blocks().Matches(readme)[0].Groups["block"].Value);
+        File.Exists(page).Should().BeTrue();
+    }
 
     [Fact]
-    public void The_output_block_is_what_the_first_command_prints()
+    public void The_second_block_is_what_a_prediction_prints()
     {
-        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n");
-        readme.Should().Contain(Command).And.Contain("dotnet test Hybrid.Tests -c Release");
-        var block = OutputBlock().Match(readme).Groups["block"].Value;
+        var readme = Readme("dotnet run -c Release --project Hybrid.Cli -- predict examples/caffeine.xyz");
 
         var run = CommandLine.Run("predict", CommandLine.Example("caffeine.xyz"));
 
-        var printed = run.Output.Replace(CommandLine.Example("caffeine.xyz"), "examples/caffeine.xyz", StringComparison.Ordinal);
+        ShouldBeShown(run.Output, Blocks().Matches(readme)[1].Groups["block"].Value);
+    }
+
+    [Fact]
+    public void Its_pictures_are_there()
+    {
+        foreach (Match picture in Pictures().Matches(Readme("![")))
+            new FileInfo(Path.Combine(Repository.Root, picture.Groups["path"].Value)).Length.Should().BeInRange(10_000, 400_000);
+    }
+
+    private static string Readme(string expected)
+    {
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n");
+        readme.Should().Contain(expected);
+        return readme;
+    }
+
+    private static void ShouldBeShown(string output, string block)
+    {
+        var printed = output.Replace(CommandLine.Example("caffeine.xyz"), "examples/caffeine.xyz", StringComparison.Ordinal);
         Text(printed).Should().Be(Text(block));
         foreach (var (actual, shown) in Numbers(printed).Zip(Numbers(block)))
             Math.Abs(Value(actual) - Value(shown)).Should().BeLessThanOrEqualTo(UnitsOfTheLastDigit * LastDigit(shown), $"{actual} is printed where {shown} is shown");
@@ -48,5 +78,8 @@ public sealed partial class ReadmeTests
     private static partial Regex Number();
 
     [GeneratedRegex("```text\n(?<block>examples/caffeine.xyz: .*?)```", RegexOptions.Singleline)]
-    private static partial Regex OutputBlock();
+    private static partial Regex Blocks();
+
+    [GeneratedRegex(@"!\[[^\]]*\]\((?<path>[^)]+)\)")]
+    private static partial Regex Pictures();
 }
