@@ -12,7 +12,12 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     public override int Invoke(ParseResult parseResult)
     {
         help.Invoke(parseResult);
-        var text = parseResult.CommandResult.Command.Name == PredictCommand.Name ? PredictCommand.Examples : RootExamples;
+        var text = parseResult.CommandResult.Command.Name switch
+        {
+            PredictCommand.Name => PredictCommand.Examples,
+            OptimizeCommand.Name => OptimizeCommand.Examples,
+            _ => RootExamples,
+        };
         parseResult.InvocationConfiguration.Output.WriteLine(text.ReplaceLineEndings(parseResult.InvocationConfiguration.Output.NewLine));
         return ExitCode.Success;
     }
@@ -21,6 +26,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         Examples:
           hybrid predict caffeine.xyz
           hybrid predict --help
+          hybrid optimize caffeine.xyz
           hybrid models
 
         """;

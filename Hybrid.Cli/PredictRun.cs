@@ -15,7 +15,7 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
     {
         Check();
         var model = LoadedModel();
-        using var frames = new FrameSource(request, streams).Frames().GetEnumerator();
+        using var frames = new FrameSource(request.Files, request.Charge, request.Unpaired, streams).Frames().GetEnumerator();
         var head = Head(frames);
         if (head.Count > 1 && request.Molden is not null)
             throw new UsageException("--molden: a single structure was expected, but there are several.");
