@@ -69,6 +69,7 @@ internal sealed class OptimisationJson(TextWriter output)
         json.WriteString("ground_method", report.Ground);
         if (report.Excitations is { } excitations)
             json.WriteString("excitation_method", excitations);
+        WriteEnergy(json, "vertical_excitation_energy_at_start_ev", report.VerticalAtStart);
         WriteEnergy(json, "vertical_excitation_energy_ev", report.VerticalExcitation);
         WriteEnergy(json, "adiabatic_excitation_energy_ev", report.AdiabaticExcitation);
         WriteEnergy(json, "emission_energy_ev", report.Emission);

@@ -48,9 +48,9 @@ internal sealed class OptimisationTable(CommandStreams streams)
     private void WriteExcitations(OptimisationReport report)
     {
         var label = report.Request.Label;
-        var start = report.GroundStage is null ? "at the start" : "at the minimum of S0";
         var table = TableWriter.New("Excitation", "Eh", "eV", "nm");
-        Add($"vertical, {start}", report.VerticalExcitation);
+        Add("vertical, at the start", report.VerticalAtStart);
+        Add("vertical, at the minimum of S0", report.VerticalExcitation);
         Add("adiabatic, between the minima", report.AdiabaticExcitation);
         Add($"emission, at the minimum of {label}", report.Emission);
         tables.Write(table);

@@ -39,27 +39,26 @@ internal sealed class OptimizeRun(OptimizeRequest request, CommandStreams stream
         var names = structure.Properties.Where(property => property.Key is "name" or "comment").ToImmutableSortedDictionary();
         var trajectory = new TrajectoryFile(request.TrajectoryPath, names);
         var stages = new List<OptimisedStage>();
-        if (excitations is null || !request.SkipsGround)
+        var surface = excitations is null ? null : new ExcitedStateSurface(model, excitations, request.State, request.Multiplicity, request.Following, request.Options);
+        var vertical = surface?.At(structure, null, cancellation).ExcitationEnergy;
+        if (surface is null || !request.SkipsGround)
             stages.Add(Stage("S0", new GroundStateSurface(model, request.Options), structure));
-        if (excitations is not null && stages.TrueForAll(stage => stage.Result.IsConverged))
-        {
-            var surface = new ExcitedStateSurface(model, excitations, request.State, request.Multiplicity, request.Following, request.Options, ExcitationSettings.Default);
+        if (surface is not null && stages.TrueForAll(stage => stage.Result.IsConverged))
             stages.Add(Stage(surface.Label, surface, stages.Count > 0 ? stages[0].Result.Last.Structure : structure));
-        }
 
         trajectory.Save();
         var last = stages[^1];
         var converged = last.Label == request.Label && last.Result.IsConverged;
         if (converged)
             StructureFile.Write(request.OutputPath, TrajectoryFile.Framed(last.Result.Last.Structure, names, last.Label, last.Result.Steps[^1]), StructureFile.FormatOf(request.OutputPath));
-        var report = new OptimisationReport(request, frame, stages, model.Parameters.Name, excitations?.Parameters.Name, clock.Elapsed);
+        var report = new OptimisationReport(request, frame, stages, model.Parameters.Name, excitations?.Parameters.Name, vertical, clock.Elapsed);
         if (request.Format == OutputFormat.Json)
             new OptimisationJson(streams.Output).Write(report);
         else if (converged)
             new OptimisationTable(streams).Write(report);
         if (last.Result.Status == OptimisationStatus.Cancelled)
         {
-            streams.Error.WriteLine($"hybrid: interrupted; {Way(last)}");
+            streams.Error.WriteLine($"hybrid: interrupted. {Way(last)}");
             return ExitCode.Interrupted;
         }
 
@@ -77,8 +76,8 @@ internal sealed class OptimizeRun(OptimizeRequest request, CommandStreams stream
         }
 
         string Way(OptimisedStage stage) => stages.Count == 1 && stage.Result.Steps.Count == 0
-            ? "nothing was written."
-            : $"the steps so far are in {Sentence.Printable(request.TrajectoryPath)}.";
+            ? "Nothing was written."
+            : $"The steps so far are in {Sentence.Printable(request.TrajectoryPath)}.";
     }
 
     private void Check()

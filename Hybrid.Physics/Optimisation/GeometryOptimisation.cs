@@ -90,7 +90,7 @@ public sealed class GeometryOptimisation
             if (steps.Count == 1 && HasConverged(predicted))
                 return Converged();
             if (evaluations >= maxSteps)
-                return Ended(OptimisationStatus.MaxSteps, FormattableString.Invariant($"No minimum was reached in {evaluations} steps; the gradient is {point.GradientNorm:0.0e+0} Eh/a0."));
+                return Ended(OptimisationStatus.MaxSteps, FormattableString.Invariant($"No minimum was reached in {evaluations} step{(evaluations == 1 ? "" : "s")}; the gradient is {point.GradientNorm:0.0e+0} Eh/a0."));
             if (Trial(step) is not { } trial)
                 return Ended(OptimisationStatus.Cancelled, Interrupted);
             var length = TensorPrimitives.Norm<double>(step);
@@ -159,7 +159,7 @@ public sealed class GeometryOptimisation
     private bool HasConverged(double change) => Math.Abs(change) <= settings.EnergyThreshold && point.GradientNorm <= settings.GradientThreshold;
 
     private OptimisationResult Converged() => Ended(
-        OptimisationStatus.Converged, FormattableString.Invariant($"A minimum was reached in {evaluations} steps; the gradient is {point.GradientNorm:0.0e+0} Eh/a0."));
+        OptimisationStatus.Converged, FormattableString.Invariant($"A minimum was reached in {evaluations} step{(evaluations == 1 ? "" : "s")}; the gradient is {point.GradientNorm:0.0e+0} Eh/a0."));
 
     private OptimisationResult Stalled() => Ended(
         OptimisationStatus.Stalled,
