@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STRUCTURES = ROOT / "Hybrid.Tests" / "References" / "structures"
 MOLECULES = [
-    ("formaldehyde", 0, 2), ("hcn", 0, 2), ("allene", 0, 2), ("nitromethane", 0, 2), ("h3o_cation", 1, 2), ("sulfuric_acid", 0, 2),
+    ("formaldehyde", 0, 2), ("hcn", 0, 2), ("allene", 0, 2), ("formamide", 0, 2), ("h3o_cation", 1, 2), ("sulfuric_acid", 0, 2),
     ("uracil", 0, 2), ("toluene", 0, 2), ("adenine", 0, 2), ("ferrocene", 0, 2), ("formic_acid", 0, 1), ("chloroform", 0, 1),
 ]
 

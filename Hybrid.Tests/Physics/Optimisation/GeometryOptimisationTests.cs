@@ -15,36 +15,28 @@ public sealed class GeometryOptimisationTests
     /// <summary>a0. A gradient of 2e-4 Eh/a0 along a soft torsion (0.01 Eh/a0²) leaves 0.02 a0 of it.</summary>
     private const double DistanceTolerance = 0.02;
 
+    /// <summary>Another machine's last digits may cost or save a step or two.</summary>
+    private const int MoreSteps = 3;
+
     public static TheoryData<string> Cases => new(ReferenceMinimum.All.Select(minimum => minimum.ToString()));
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Minima_are_those_of_the_reference_program(string label)
+    public void Minima_are_those_of_the_reference_program_in_as_many_steps(string label)
     {
         var minimum = ReferenceMinimum.All.Single(candidate => candidate.ToString() == label);
+        var surface = new GroundStateSurface(Model.Load(minimum.Method));
 
-        var result = GeometryOptimisation.Run(new GroundStateSurface(Model.Load(minimum.Method)), minimum.Start, OptimisationSettings.VeryTight);
+        var normal = GeometryOptimisation.Run(surface, minimum.Start);
+        var tight = GeometryOptimisation.Run(surface, normal.Last.Structure, OptimisationSettings.VeryTight);
 
-        result.Status.Should().Be(OptimisationStatus.Converged, result.Message);
-        result.Last.Energy.Should().BeApproximately(minimum.Energy, EnergyTolerance);
-        minimum.DistanceDifference(result.Last.Structure.Positions).Should().BeLessThan(DistanceTolerance);
-        result.Last.GradientNorm.Should().BeLessThan(OptimisationSettings.VeryTight.GradientThreshold);
-        result.Steps.Select(step => step.Energy).Should().BeInDescendingOrder("steps uphill are rejected");
-    }
-
-    [Fact]
-    public void No_more_steps_are_needed_than_by_the_reference_program()
-    {
-        var ours = 0;
-        foreach (var minimum in ReferenceMinimum.All)
-        {
-            var result = GeometryOptimisation.Run(new GroundStateSurface(Model.Load(minimum.Method)), minimum.Start);
-            result.IsConverged.Should().BeTrue($"{minimum}: {result.Message}");
-            result.Last.Energy.Should().BeApproximately(minimum.Energy, EnergyTolerance, minimum.ToString());
-            ours += result.Evaluations;
-        }
-
-        ours.Should().BeLessThanOrEqualTo(ReferenceMinimum.All.Sum(minimum => minimum.Steps) * 11 / 10);
+        normal.Status.Should().Be(OptimisationStatus.Converged, normal.Message);
+        normal.Evaluations.Should().BeLessThanOrEqualTo(minimum.Steps + MoreSteps);
+        normal.Last.GradientNorm.Should().BeLessThanOrEqualTo(OptimisationSettings.Normal.GradientThreshold);
+        normal.Steps.Select(step => step.Energy).Should().BeInDescendingOrder("steps uphill are rejected");
+        tight.Status.Should().Be(OptimisationStatus.Converged, tight.Message);
+        tight.Last.Energy.Should().BeApproximately(minimum.Energy, EnergyTolerance);
+        minimum.DistanceDifference(tight.Last.Structure.Positions).Should().BeLessThan(DistanceTolerance);
     }
 
     [Fact]
@@ -91,27 +83,28 @@ public sealed class GeometryOptimisationTests
     [Fact]
     public void A_field_that_fails_shortens_the_step()
     {
-        var surface = new Spring { LongestDefined = 1.9 };
+        var surface = new Spring { LongestStep = 0.2 };
 
-        var result = GeometryOptimisation.Run(surface, Spring.Dimer(1.8));
+        var result = GeometryOptimisation.Run(surface, Spring.Dimer(3.0));
 
         result.Status.Should().Be(OptimisationStatus.Converged, result.Message);
         surface.Failures.Should().BePositive();
-        result.Evaluations.Should().BeGreaterThan(result.Steps.Count);
-        ReferenceMinimum.Distance(result.Last.Structure.Positions, 0, 1).Should().BeApproximately(Spring.Length, 1e-2);
+        result.Evaluations.Should().Be(result.Steps.Count + surface.Failures);
+        ReferenceMinimum.Distance(result.Last.Structure.Positions, 0, 1).Should().BeApproximately(Spring.Length, 0.05);
     }
 
     [Fact]
     public void A_field_that_always_fails_is_an_outcome()
     {
-        var result = GeometryOptimisation.Run(new Spring { LongestDefined = 0.0 }, Spring.Dimer(2.5));
-        result.Status.Should().Be(OptimisationStatus.FieldFailed);
-        result.Steps.Should().BeEmpty();
-        result.Message.Should().Be("Too long.");
+        var broken = GeometryOptimisation.Run(new Spring { IsBroken = true }, Spring.Dimer(2.5));
+        broken.Status.Should().Be(OptimisationStatus.FieldFailed);
+        broken.Steps.Should().BeEmpty();
+        broken.Message.Should().Be("The field failed.");
 
-        result = GeometryOptimisation.Run(new Spring { LongestDefined = 1.3 }, Spring.Dimer(1.3));
-        result.Status.Should().Be(OptimisationStatus.FieldFailed);
-        result.Steps.Should().ContainSingle();
+        var stuck = GeometryOptimisation.Run(new Spring { LongestStep = 0.0 }, Spring.Dimer(2.5));
+        stuck.Status.Should().Be(OptimisationStatus.FieldFailed);
+        stuck.Steps.Should().ContainSingle();
+        stuck.Last.Energy.Should().Be(stuck.Steps[0].Energy);
     }
 
     [Fact]
@@ -161,13 +154,15 @@ public sealed class GeometryOptimisationTests
         public void Report(OptimisationStep value) => tell(value);
     }
 
-    /// <summary>½ k (r − r0)² of two atoms, undefined where they are too far from each other.</summary>
+    /// <summary>½ k (r − r0)² of two atoms; the field of a step fails when that is too long.</summary>
     private sealed class Spring : EnergySurface
     {
         public const double Length = 1.7;
         private const double Constant = 0.05;
 
-        public double LongestDefined { get; init; } = double.PositiveInfinity;
+        public double LongestStep { get; init; } = double.PositiveInfinity;
+
+        public bool IsBroken { get; init; }
 
         public int Failures { get; private set; }
 
@@ -178,11 +173,10 @@ public sealed class GeometryOptimisationTests
         public override SurfacePoint At(Structure structure, SurfacePoint? previous = null, CancellationToken cancellation = default)
         {
             var r = ReferenceMinimum.Distance(structure.Positions, 0, 1);
-            // The first step inwards from 1.8 is allowed, but the fake field breaks down when atoms come too close as well.
-            if (r > LongestDefined || (!double.IsInfinity(LongestDefined) && r < 1.6))
+            if (IsBroken || (previous is not null && Math.Abs(r - ReferenceMinimum.Distance(previous.Structure.Positions, 0, 1)) > LongestStep))
             {
                 Failures++;
-                return SurfacePoint.Undefined(structure, SurfaceStatus.FieldFailed, "Too long.");
+                return SurfacePoint.Undefined(structure, SurfaceStatus.FieldFailed, "The field failed.");
             }
 
             var slope = Constant * (r - Length);
