@@ -32,7 +32,7 @@ public sealed class Browser : IAsyncLifetime
         playwright?.Dispose();
     }
 
-    internal async Task<OpenPage> Open(Learn.Reports.SpectrumPage content, ColorScheme colours = ColorScheme.Light, int width = 1600, int height = 1000)
+    internal async Task<OpenPage> Open(Learn.Reports.SpectrumPage content, ColorScheme colours = ColorScheme.Light, int width = 1100, int height = 700)
     {
         var page = await browser!.NewPageAsync(new BrowserNewPageOptions
         {

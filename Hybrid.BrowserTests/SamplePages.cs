@@ -14,19 +14,25 @@ namespace Hybrid.BrowserTests;
 /// </summary>
 internal static class SamplePages
 {
-    public static SpectrumPage Benzene() => new("Benzene", [Spectrum("benzene", "c6h6.xyz", 2)]);
+    private static readonly Lazy<PredictedSpectrum> Benzene = new(() => Spectrum("benzene", "c6h6.xyz", 2));
+    private static readonly Lazy<PredictedSpectrum> Caffeine = new(() => Spectrum("caffeine", "caffeine.xyz", 4));
 
-    public static SpectrumPage TwoMolecules() => new("Caffeine and benzene", [Spectrum("caffeine", "caffeine.xyz", 4), Spectrum("benzene", "c6h6.xyz", 2)])
+    /// <summary>Caffeine first, with a curve of an arbitrary unit.</summary>
+
+    public static SpectrumPage TwoMolecules() => new("Caffeine and benzene", [Caffeine.Value, Benzene.Value])
     {
-        Measured = new MeasuredSpectrum("measured", [.. Enumerable.Range(0, 80).Select(n => 2.5 + (0.05 * n))], [.. Enumerable.Range(0, 80).Select(Bump)], IsMolar: false),
+        Measured = new MeasuredSpectrum("measured", MeasuredCurve.Read(new StringReader(Bump()), "bump"), IsMolar: false),
     };
+
+    public static SpectrumPage OneMolecule() => new("Benzene", [Benzene.Value]);
 
     /// <summary>One state at 5 eV with f = 1 and R = 10: what its bands must be is known.</summary>
     public static SpectrumPage OneState() => new("<b>One</b> & only </script>", [new PredictedSpectrum(
         "water", "none", Structure.FromAngstrom([8, 1, 1], [0, 0, 0, 0.96, 0, 0, -0.24, 0.93, 0]),
         [new PredictedState(Multiplicity.Singlet, 5.0 / 27.211386245988, 1.0, 10.0, "made up", ["</script><script>"], [])], [])]);
 
-    private static double Bump(int n) => 1.0 / (1.0 + ((n - 40.0) * (n - 40.0) / 90.0));
+    private static string Bump() => string.Join('\n', Enumerable.Range(0, 80).Select(n =>
+        FormattableString.Invariant($"{2.5 + (0.05 * n):F2} {1.0 / (1.0 + ((n - 40.0) * (n - 40.0) / 90.0)):F6}")));
 
     private static PredictedSpectrum Spectrum(string name, string file, int frontier)
     {

@@ -9,7 +9,11 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
 {
     public void Write()
     {
-        WriteEnergyTerms();
+        WriteSource();
+        if (prediction.HasEnergy)
+            WriteEnergyTerms();
+        if (Asks(Properties.Excitations))
+            ExcitationExtras.Write(json, prediction);
         if (Asks(Properties.Charges))
             WritePopulations();
         if (Asks(Properties.Quadrupole))
@@ -53,6 +57,9 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    /// <summary>Charges, moments and orbitals are those of this Hamiltonian; the excited states name their own.</summary>
+    private void WriteSource() => json.WriteString("hamiltonian", prediction.Provenance.LevelOfTheory);
 
     private bool Asks(Properties property) => (asked & property) != 0;
 

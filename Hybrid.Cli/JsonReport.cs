@@ -24,27 +24,23 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
 
     public void Write(InputFrame frame, Prediction prediction) => WriteLine(json =>
     {
-        Begin(json, isSuccess: true);
+        Begin(json, isSuccess: true, prediction.HasEnergy);
         WriteMolecule(json, prediction.Structure, prediction.UnpairedElectrons);
         WriteModel(json, prediction.Provenance.Model);
         WriteKeywords(json, prediction.Provenance.Options, prediction.Provenance.HasGuess);
         json.WriteStartObject("properties");
         json.WriteNumber("calcinfo_natom", prediction.Structure.AtomCount);
-        json.WriteNumber("return_energy", prediction.Energy);
-        json.WriteNumber("scf_total_energy", prediction.Energy);
-        if (HasForces)
-            json.WriteNumbers("return_gradient", prediction.Gradient);
-        if (HasHessian)
-            json.WriteNumbers("return_hessian", prediction.Hessian.Values);
-        json.WriteNumbers("scf_dipole_moment", prediction.Dipole);
-        json.WriteNumber("scf_iterations", prediction.Certificate.Scf.Iterations);
+        if (prediction.HasEnergy)
+            WriteGroundState(json, prediction);
         json.WriteEndObject();
         if (HasHessian)
             json.WriteNumbers("return_result", prediction.Hessian.Values);
         else if (HasForces)
             json.WriteNumbers("return_result", prediction.Gradient);
-        else
+        else if (prediction.HasEnergy)
             json.WriteNumber("return_result", prediction.Energy);
+        else
+            json.WriteNumbers("return_result", prediction.Excitations.States.Select(state => state.Energy).ToArray());
         WriteProvenance(json, prediction.Provenance);
         json.WriteStartObject("extras");
         json.WriteStartObject("hybrid");
@@ -59,7 +55,7 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
         Begin(json, isSuccess: false);
         if (frame.Content is { } structure)
             WriteMolecule(json, structure, structure.UnpairedElectrons);
-        WriteModel(json, request.Model);
+        WriteModel(json, request.ModelName);
         WriteKeywords(json, request.Options, hasGuess: false);
         json.WriteStartObject("error");
         json.WriteString("error_type", prediction is null ? "input_error" : "convergence_error");
@@ -90,12 +86,24 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
         output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
-    private void Begin(Utf8JsonWriter json, bool isSuccess)
+    private void WriteGroundState(Utf8JsonWriter json, Prediction prediction)
+    {
+        json.WriteNumber("return_energy", prediction.Energy);
+        json.WriteNumber("scf_total_energy", prediction.Energy);
+        if (HasForces)
+            json.WriteNumbers("return_gradient", prediction.Gradient);
+        if (HasHessian)
+            json.WriteNumbers("return_hessian", prediction.Hessian.Values);
+        json.WriteNumbers("scf_dipole_moment", prediction.Dipole);
+        json.WriteNumber("scf_iterations", prediction.Certificate.Scf.Iterations);
+    }
+
+    private void Begin(Utf8JsonWriter json, bool isSuccess, bool hasEnergy = true)
     {
         json.WriteString("schema_name", "qcschema_output");
         json.WriteNumber("schema_version", 1);
         json.WriteBoolean("success", isSuccess);
-        json.WriteString("driver", HasHessian ? "hessian" : HasForces ? "gradient" : "energy");
+        json.WriteString("driver", HasHessian ? "hessian" : HasForces ? "gradient" : hasEnergy ? "energy" : "properties");
     }
 
     private static void WriteMolecule(Utf8JsonWriter json, Structure structure, int? unpairedElectrons)

@@ -68,7 +68,11 @@ internal sealed class OptimisationJson(TextWriter output)
         json.WriteString("state", report.Request.Label);
         json.WriteString("ground_method", report.Ground);
         if (report.Excitations is { } excitations)
+        {
             json.WriteString("excitation_method", excitations);
+            json.WriteString("kernel", report.KernelName);
+        }
+
         WriteEnergy(json, "vertical_excitation_energy_at_start_ev", report.VerticalAtStart);
         WriteEnergy(json, "vertical_excitation_energy_ev", report.VerticalExcitation);
         WriteEnergy(json, "adiabatic_excitation_energy_ev", report.AdiabaticExcitation);

@@ -1,3 +1,5 @@
+using Hybrid.Physics.Models;
+
 namespace Hybrid.Cli;
 
 /// <summary>What a run of the verb optimize has to tell.</summary>
@@ -14,6 +16,9 @@ internal sealed record OptimisationReport(
 {
     /// <summary>The surface that was asked for has its minimum.</summary>
     public bool IsConverged => Stages[^1] is var last && last.Label == Request.Label && last.Result.IsConverged;
+
+    /// <summary>As it is asked for.</summary>
+    public string KernelName => Request.Kernel == KernelKind.Own ? "own" : "simplified";
 
     /// <summary>Null when it was skipped.</summary>
     public OptimisedStage? GroundStage => Stages[0].Label == "S0" ? Stages[0] : null;

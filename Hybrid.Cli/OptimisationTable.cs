@@ -55,7 +55,7 @@ internal sealed class OptimisationTable(CommandStreams streams)
         Add($"emission, at the minimum of {label}", report.Emission);
         tables.Write(table);
         tables.Line();
-        tables.Line($"E0 is {report.Ground}; vertical excitation and emission are ω of {report.Excitations} (simplified kernel, Tamm–Dancoff), {label} is E0 + ω.");
+        tables.Line($"E0 is {report.Ground}; vertical excitation and emission are ω of {report.Excitations} ({report.KernelName} kernel, Tamm–Dancoff), {label} is E0 + ω.");
 
         void Add(string name, double? energy)
         {

@@ -48,6 +48,10 @@ internal static class OptimizeCommand
     private static readonly Option<Multiplicity?> Spin = OptionParsing.Choice<Multiplicity?>(
         "--multiplicity", "Of the excited state [default: singlet]", ("singlet", Multiplicity.Singlet), ("triplet", Multiplicity.Triplet));
 
+    private static readonly Option<KernelKind?> Kernel = OptionParsing.Choice<KernelKind?>(
+        "--kernel", "How excitations interact; own is for gfn1-xtb and gfn2-xtb as --excitations [default: simplified]",
+        ("simplified", KernelKind.Simplified), ("own", KernelKind.Own));
+
     private static readonly Option<StateFollowing?> Follow = OptionParsing.Choice<StateFollowing?>(
         "--follow", "Where states cross: stay with the N-th by energy, or with the one of the same character [default: energy]",
         ("energy", StateFollowing.ByEnergy), ("character", StateFollowing.ByCharacter));
@@ -78,7 +82,7 @@ internal static class OptimizeCommand
     {
         var command = new Command(Name, "Optimises the geometry of the ground state or of an excited state.")
         {
-            InputFile, ModelName, State, Spin, Follow, SkipGround, Excitations, Charge, Unpaired, Level, MaxSteps, Output, Trajectory, Format, Temperature, Accuracy,
+            InputFile, ModelName, State, Spin, Kernel, Follow, SkipGround, Excitations, Charge, Unpaired, Level, MaxSteps, Output, Trajectory, Format, Temperature, Accuracy,
         };
         command.Validators.Add(RefuseUnknownOptions);
         command.SetAction(parsed => new OptimizeRun(Request(parsed), streams, cancellation).Execute());
@@ -101,6 +105,7 @@ internal static class OptimizeCommand
         Unpaired = parsed.GetValue(Unpaired),
         State = parsed.GetValue(State) ?? 0,
         Multiplicity = parsed.GetValue(Spin) ?? Multiplicity.Singlet,
+        Kernel = parsed.GetValue(Kernel) ?? KernelKind.Simplified,
         Following = parsed.GetValue(Follow) ?? StateFollowing.ByEnergy,
         SkipsGround = parsed.GetValue(SkipGround),
         Settings = (parsed.GetValue(Level) ?? OptimisationSettings.Normal) with { MaxSteps = parsed.GetValue(MaxSteps) },

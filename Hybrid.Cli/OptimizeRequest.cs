@@ -22,6 +22,8 @@ internal sealed record OptimizeRequest
 
     public required Multiplicity Multiplicity { get; init; }
 
+    public required KernelKind Kernel { get; init; }
+
     public required StateFollowing Following { get; init; }
 
     /// <summary>True when an excited state starts from the file as it is.</summary>

@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Hybrid.Core.IO;
 using Hybrid.Core.Structures;
-using Hybrid.Physics.Methods;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Optimisation;
-using Hybrid.Physics.Parameters;
 using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Cli;
@@ -17,7 +15,7 @@ internal sealed class OptimizeRun(OptimizeRequest request, CommandStreams stream
     {
         Check();
         var model = Loaded("--model", () => Model.Load(request.Model));
-        var excitations = request.State == 0 ? null : Loaded("--excitations", () => StdaXtb.Of(ModelLocation.ParameterSet(request.Excitations)));
+        var excitations = request.State == 0 ? null : Loaded("--excitations", () => ExcitationModel.Load(request.Excitations));
         var frame = OnlyFrame();
         if (frame.Content is not { } structure)
             return Failed(frame.Error!);
@@ -33,13 +31,13 @@ internal sealed class OptimizeRun(OptimizeRequest request, CommandStreams stream
         }
     }
 
-    private int Optimised(InputFrame frame, Structure structure, Model model, StdaXtb? excitations)
+    private int Optimised(InputFrame frame, Structure structure, Model model, ExcitationModel? excitations)
     {
         var clock = Stopwatch.StartNew();
         var names = structure.Properties.Where(property => property.Key is "name" or "comment").ToImmutableSortedDictionary();
         var trajectory = new TrajectoryFile(request.TrajectoryPath, names);
         var stages = new List<OptimisedStage>();
-        var surface = excitations is null ? null : new ExcitedStateSurface(model, excitations, request.State, request.Multiplicity, request.Following, request.Options);
+        var surface = excitations is null ? null : new ExcitedStateSurface(model, excitations, request.State, request.Multiplicity, request.Kernel, request.Following, request.Options);
         var vertical = surface?.At(structure, null, cancellation).ExcitationEnergy;
         if (surface is null || !request.SkipsGround)
             stages.Add(Stage("S0", new GroundStateSurface(model, request.Options), structure));

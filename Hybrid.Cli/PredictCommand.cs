@@ -37,6 +37,7 @@ internal static class PredictCommand
           hybrid predict anion.xyz --charge -1 --properties forces,charges
           hybrid predict frames.extxyz.gz more/*.sdf --model gfn1-xtb --format json --output results.jsonl
           hybrid predict water.xyz --properties vibrations,polarizability --symmetry-number 2
+          hybrid predict benzene.xyz --properties excitations --states 6 --multiplicity both
           hybrid predict water.xyz --matrices water.npz --molden water.molden
           cat frames.xyz | hybrid predict - --format json --threads 4
 
@@ -91,6 +92,7 @@ internal static class PredictCommand
         {
             Files, ModelName, Charge, Unpaired, Asked, Format, Output, Molden, Matrices, Threads, Temperature, Accuracy, MaxIterations, GasTemperature, Pressure, SymmetryNumber, RotorCutoff,
         };
+        ExcitationArguments.AddTo(command);
         command.Validators.Add(RefuseUnknownOptions);
         command.SetAction(parsed => new PredictRun(Request(parsed), streams, cancellation).Execute());
         return command;
@@ -112,7 +114,7 @@ internal static class PredictCommand
     private static PredictRequest Request(ParseResult parsed) => new()
     {
         Files = parsed.GetRequiredValue(Files),
-        Model = parsed.GetValue(ModelName) ?? "gfn2-xtb",
+        ModelName = parsed.GetValue(ModelName) ?? "gfn2-xtb",
         Charge = parsed.GetValue(Charge),
         Unpaired = parsed.GetValue(Unpaired),
         Properties = parsed.GetValue(Asked),
@@ -123,6 +125,7 @@ internal static class PredictCommand
         Threads = parsed.GetValue(Threads),
         Options = new PredictionOptions
         {
+            Excitations = ExcitationArguments.Of(parsed),
             Displacement = new DisplacementSettings { Threads = parsed.GetValue(Threads) },
             Thermochemistry = new ThermochemicalConditions
             {

@@ -7,7 +7,7 @@ internal sealed record PredictRequest
 {
     public required IReadOnlyList<string> Files { get; init; }
 
-    public required string Model { get; init; }
+    public required string ModelName { get; init; }
 
     public int? Charge { get; init; }
 
@@ -31,6 +31,6 @@ internal sealed record PredictRequest
     public bool IsDifferenced => (Properties & (Properties.Hessian | Properties.Vibrations)) != 0;
 
     /// <summary>What has to be computed for the asked properties and files.</summary>
-    public Properties Computed => Properties | Properties.Dipole | Properties.Orbitals
+    public Properties Computed(Model model) => !model.HasEnergy ? Properties | Properties.Orbitals : Properties | Properties.Dipole | Properties.Orbitals
         | (Matrices is null && Molden is null ? Properties.Energy : Properties.Matrices);
 }

@@ -46,7 +46,7 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
         using var progress = showsProgress ? new ProgressLine(streams.Error) : null;
         using var native = isSingle && !request.IsDifferenced && head[0].Content?.AtomCount >= LargeStructure && request.Threads > 1 ? new NativeThreads(request.Threads.Value) : null;
         int total = 0, failed = 0;
-        foreach (var result in model.PredictMany(All(), frame => frame.Structure, request.Computed, request.Options, threads, progress, cancellation))
+        foreach (var result in model.PredictMany(All(), frame => frame.Structure, request.Computed(model), request.Options, threads, progress, cancellation))
         {
             total++;
             if (result.Prediction is { Certificate.IsConverged: true } prediction)
@@ -89,7 +89,7 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
     {
         try
         {
-            return Model.Load(request.Model);
+            return Model.Load(request.ModelName);
         }
         catch (Exception error) when (error is ArgumentException or IOException or InvalidDataException or NotSupportedException or UnauthorizedAccessException)
         {

@@ -21,9 +21,13 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
             tables.Line();
         isFirst = false;
         WriteHead(frame, prediction);
-        WriteEnergy(prediction);
+        if (prediction.HasEnergy)
+            WriteEnergy(prediction);
+        if (Asks(Properties.Excitations))
+            new ExcitationTables(tables).Write(prediction);
         WriteFrontier(prediction);
-        WriteDipole(prediction);
+        if (prediction.HasEnergy)
+            WriteDipole(prediction);
         if (Asks(Properties.Quadrupole))
             WriteQuadrupole(prediction);
         if (Asks(Properties.Charges))
@@ -51,7 +55,10 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
         var unpaired = prediction.UnpairedElectrons;
         tables.Title(Invariant($"{frame.Place}: {Formula.Of(structure)}, charge {structure.Charge:+0;-0;0}, {unpaired} unpaired electron{(unpaired == 1 ? "" : "s")}"));
         var scf = prediction.Certificate.Scf;
-        tables.Line(Invariant($"{prediction.Provenance.LevelOfTheory} at {request.Options.Scf.ElectronicTemperature:0.#} K, converged in {scf.Iterations} iterations"));
+        if (!prediction.HasEnergy)
+            tables.Line($"{prediction.Provenance.LevelOfTheory}, no energy");
+        else
+            tables.Line(Invariant($"{prediction.Provenance.LevelOfTheory} at {request.Options.Scf.ElectronicTemperature:0.#} K, converged in {scf.Iterations} iterations"));
     }
 
     private void WriteEnergy(Prediction prediction)

@@ -137,9 +137,8 @@ def tables():
         "exact_exchange": ("global", "1", 1, True, 0.1, "Fraction of exact exchange in the Coulomb kernel."),
         "coulomb_exponent": ("global", "1", 1, True, 0.1, "Exponent of the damped Coulomb kernel."),
         "exchange_exponent": ("global", "1", 1, True, 0.1, "Exponent of the damped exchange kernel."),
-        "shift_height": ("global", "eV", 1, False, 0.005, "Shift of a configuration without exchange integral."),
+        "shift_height": ("global", "eV", 1, False, 0.005, "Added to every configuration; in the published form only to those without exchange integral."),
         "shift_width": ("global", "eV", 1, True, 0.2, "Exchange integral at which the published shift is half as high."),
-        "shift_range": ("global", "a0", 1, True, 0.3, "Distance at which the invariant shift stops sparing parallel orbitals."),
         "valence_electrons": ("element", "e", 1, False, 0, "Electrons of the neutral atom."),
         "electronegativity": ("element", "1", 1, True, 0.05, "Electronegativity of the charges to begin with."),
         "covalent_radius": ("element", "a0", 1, True, 0.05, "Covalent radius in the coordination number and in the charges to begin with."),
@@ -170,7 +169,7 @@ def document(checkout):
         "cm5_exponent": data.cm5_exponent,
         "virtual_shift": settings["extended"]["lshift"],
         "exact_exchange": Decimal("0.5"), "coulomb_exponent": Decimal(4), "exchange_exponent": Decimal(2),
-        "shift_height": Decimal("0.5"), "shift_width": Decimal("0.1"), "shift_range": Decimal(6),
+        "shift_height": Decimal("0.5"), "shift_width": Decimal("0.1"),
     }
 
     lines = ["{"]

@@ -105,11 +105,9 @@ public sealed class Davidson
 
     private int WithMultiplet(DavidsonSpace space, int roots)
     {
-        // Members of a multiplet can't be told from neighbours that are closer than the error that is accepted.
         var values = space.RitzValues;
-        var threshold = Math.Max(DegeneracyThreshold, EigenvalueTolerance);
         var count = roots;
-        while (count < values.Length && values[count] - values[count - 1] < threshold)
+        while (count < values.Length && values[count] - values[count - 1] < DegeneracyThreshold)
             count++;
         return count;
     }

@@ -37,8 +37,9 @@ public sealed class DavidsonResult
     public ReadOnlySpan<double> Residuals => residuals;
 
     /// <summary>
-    /// By how much each eigenvalue is still too high, estimated to second order from its residual r and the diagonal d of the
-    /// matrix: Σ_i r_i²/(d_i − λ), in the unit of the matrix.
+    /// By how much each eigenvalue is still too high, estimated from its residual r and the diagonal d of the matrix: the sum
+    /// of r_i²/|d_i − λ|, each term as in a two-level problem and so never above |r_i|, scaled by how well the last step
+    /// was foreseen in this way. An estimate, not a bound.
     /// </summary>
     public ReadOnlySpan<double> EigenvalueErrors => eigenvalueErrors;
 }

@@ -21,6 +21,7 @@ internal sealed class DavidsonSpace
     private readonly double[] residualNorms;
     private readonly double[] errors;
     private double[] rotation = [];
+    private double scale = 1;
 
     public DavidsonSpace(ILinearAlgebra linearAlgebra, int n, int block, int capacity)
     {
@@ -43,7 +44,7 @@ internal sealed class DavidsonSpace
     /// <summary>|A x − λ x| of each root that is iterated.</summary>
     public ReadOnlySpan<double> ResidualNorms => residualNorms;
 
-    /// <summary>By how much a larger space would lower each root, to second order: Σ r²/(d − λ).</summary>
+    /// <summary>By how much a larger space would lower each root, estimated from residual and diagonal.</summary>
     public ReadOnlySpan<double> EigenvalueErrors => errors;
 
     /// <summary>Adds what is new in the candidates to the basis; returns how many vectors that were.</summary>
@@ -54,6 +55,7 @@ internal sealed class DavidsonSpace
     /// <summary>Solves the problem in the space. False when something is not finite.</summary>
     public bool Project(ReadOnlySpan<double> diagonal)
     {
+        var before = (Values: values[..block], Errors: (double[])errors.Clone());
         residualNorms.AsSpan().Fill(double.NaN);
         errors.AsSpan().Fill(double.NaN);
         var size = basis.Count;
@@ -67,9 +69,11 @@ internal sealed class DavidsonSpace
             var r = residuals.AsSpan(k * n, n);
             TensorPrimitives.MultiplyAdd(ritzVectors.AsSpan(k * n, n), -values[k], ritzImages.AsSpan(k * n, n), r);
             residualNorms[k] = TensorPrimitives.Norm<double>(r);
-            errors[k] = SecondOrder(r, diagonal, values[k]);
+            errors[k] = Lowering(r, diagonal, values[k]);
         }
 
+        if (before.Errors[0] > 0)
+            Calibrate(before.Values, before.Errors);
         return true;
     }
 
@@ -118,11 +122,31 @@ internal sealed class DavidsonSpace
         return largest;
     }
 
-    private static double SecondOrder(ReadOnlySpan<double> r, ReadOnlySpan<double> diagonal, double value)
+    /// <summary>
+    /// Scales the estimates by how far the roots came down since the last time over how far the estimates said that they
+    /// would; never down, so that an estimate stays one from above.
+    /// </summary>
+    private void Calibrate(ReadOnlySpan<double> valuesBefore, ReadOnlySpan<double> errorsBefore)
+    {
+        const double mostScale = 10;
+        var lowered = TensorPrimitives.Sum(valuesBefore) - TensorPrimitives.Sum<double>(values.AsSpan(0, block));
+        var predicted = (TensorPrimitives.Sum(errorsBefore) / scale) - TensorPrimitives.Sum<double>(errors);
+        scale = predicted > 0 ? Math.Clamp(lowered / predicted, 1, mostScale) : scale;
+        TensorPrimitives.Multiply(errors, scale, errors);
+    }
+
+    /// <summary>The sum of what each element would do alone in a two-level problem: r²/|d − λ| where that is small, |r| at most.</summary>
+    private static double Lowering(ReadOnlySpan<double> r, ReadOnlySpan<double> diagonal, double value)
     {
         var sum = 0.0;
         for (var i = 0; i < r.Length; i++)
-            sum += r[i] * r[i] / Math.Max(diagonal[i] - value, SmallestGap);
-        return sum;
+        {
+            var half = 0.5 * (diagonal[i] - value);
+            var square = r[i] * r[i];
+            if (square > 0)
+                sum += square / (Math.Abs(half) + Math.Sqrt((half * half) + square));
+        }
+
+        return double.IsNaN(r[0]) ? double.NaN : sum;
     }
 }

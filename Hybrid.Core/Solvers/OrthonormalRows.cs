@@ -26,14 +26,13 @@ internal sealed class OrthonormalRows
 
     private readonly ILinearAlgebra linearAlgebra;
     private readonly int n;
-    private readonly double[] rows;
+    private double[] rows = [];
 
     public OrthonormalRows(ILinearAlgebra linearAlgebra, int n, int capacity)
     {
         this.linearAlgebra = linearAlgebra;
         this.n = n;
         Capacity = capacity;
-        rows = new double[capacity * n];
     }
 
     public int Capacity { get; }
@@ -72,9 +71,20 @@ internal sealed class OrthonormalRows
             m = Decorrelate(candidates, m, gram);
         }
 
+        rows = WithRoom(rows, Count * n, (Count + m) * n);
         candidates.AsSpan(0, m * n).CopyTo(rows.AsSpan(Count * n));
         Count += m;
         return m;
+    }
+
+    /// <summary>The array, or a larger one with the same first numbers: a capacity that is never reached costs no memory.</summary>
+    public static double[] WithRoom(double[] numbers, int used, int needed)
+    {
+        if (numbers.Length >= needed)
+            return numbers;
+        var larger = GC.AllocateUninitializedArray<double>(Math.Max(needed, numbers.Length + (numbers.Length / 2)));
+        numbers.AsSpan(0, used).CopyTo(larger);
+        return larger;
     }
 
     private double RemoveKnown(double[] candidates, int m)

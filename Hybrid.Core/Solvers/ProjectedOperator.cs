@@ -8,7 +8,7 @@ internal sealed class ProjectedOperator
     private readonly ILinearAlgebra linearAlgebra;
     private readonly int n;
     private readonly OrthonormalRows basis;
-    private readonly double[] images;
+    private double[] images = [];
     private double[] matrix = [];
     private int size;
 
@@ -17,7 +17,6 @@ internal sealed class ProjectedOperator
         this.linearAlgebra = linearAlgebra;
         this.n = n;
         this.basis = basis;
-        images = new double[basis.Capacity * n];
     }
 
     /// <summary>A V, one image per row.</summary>
@@ -31,6 +30,7 @@ internal sealed class ProjectedOperator
     {
         var old = size;
         size = basis.Count;
+        images = OrthonormalRows.WithRoom(images, old * n, size * n);
         var fresh = images.AsSpan(old * n, added * n);
         a(added, basis.Last(added), fresh);
         var strip = new double[added * size];

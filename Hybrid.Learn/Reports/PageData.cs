@@ -1,34 +1,31 @@
 using Hybrid.Core.Elements;
+using Hybrid.Core.IO;
 using Hybrid.Core.Units;
 using Hybrid.Physics.Basis;
 using Hybrid.Physics.Models;
+using Hybrid.Physics.Response.Spectra;
 
 namespace Hybrid.Learn.Reports;
 
 /// <summary>What stands in a page as JSON, in the units that its reader sees (eV, Å).</summary>
 internal sealed record PageData(
-    string Format, int Version, string Library, string Title, double AbsorptivityPerStrength, double ElectronvoltNanometres,
-    PageData.Display Settings, PageData.Spectrum[] Spectra, PageData.Curve? Measured)
+    string Format, int Version, string Library, string Title, double AbsorptivityPerStrength, double DichroismPerStrength, double ElectronvoltNanometres,
+    PageData.Display Settings, PageData.Series[] Spectra, PageData.Curve? Measured)
 {
     public sealed record Display(string Shape, double FullWidth, string Unit, double[]? Range);
 
     public sealed record Curve(string Name, double[] Energies, double[] Values, bool IsMolar);
 
-    public sealed record Spectrum(
+    public sealed record Series(
         string Name, string Method, string[] Elements, double[] Positions, State[] States, QuantisedGrid[] Orbitals, string[][] Provenance);
 
     public sealed record State(
         string Label, int Multiplicity, double Energy, double Strength, double? Rotatory, string Character, string[] Configurations, Pair[] Pairs);
 
     /// <param name="Weight">The part of the excitation.</param>
-    /// <param name="Hole">Index in <see cref="Spectrum.Orbitals"/>.</param>
-    /// <param name="Particle">Index in <see cref="Spectrum.Orbitals"/>.</param>
+    /// <param name="Hole">Index in <see cref="Series.Orbitals"/>.</param>
+    /// <param name="Particle">Index in <see cref="Series.Orbitals"/>.</param>
     public sealed record Pair(double Weight, int Hole, int Particle);
-
-    /// <summary>N_A e²/(4 ln 10 ε0 me c²) in L mol⁻¹ cm⁻¹ times hc in cm⁻¹ → eV: the area of a band of f = 1 over photon energies.</summary>
-    private const double AbsorptivityPerCentimetre =
-        0.1 * 6.02214076e23 * 1.602176634e-19 * 1.602176634e-19
-        / (4.0 * 2.302585092994046 * 8.8541878128e-12 * 9.1093837015e-31 * 299792458.0 * 299792458.0);
 
     private const double InverseCentimetrePerElectronvolt = Constants.InverseCentimetrePerHartree / Constants.ElectronvoltPerHartree;
 
@@ -38,31 +35,36 @@ internal sealed record PageData(
             throw new ArgumentException("At least one spectrum was expected, but the page has none.", nameof(page));
         var display = page.Display;
         var settings = new Display(
-            display.Shape == LineShape.Gaussian ? "gaussian" : "lorentzian", Finite(display.FullWidthEv, "A width"),
-            display.Unit == SpectralUnit.Electronvolt ? "ev" : "nm", display.RangeEv is { } range ? [range.Lowest, range.Highest] : null);
+            display.Broadening.Shape == LineShape.Gaussian ? "gaussian" : "lorentzian",
+            Rounded(display.Broadening.FullWidth * Constants.ElectronvoltPerHartree, "A width"), Word(display.Unit), display.RangeEv is { } range ? [range.Lowest, range.Highest] : null);
         return new PageData(
-            "hybrid-spectrum-page", 1, Provenance.Library, page.Title, AbsorptivityPerCentimetre / InverseCentimetrePerElectronvolt,
+            "hybrid-spectrum-page", 1, Provenance.Library, page.Title,
+            Constants.IntegratedAbsorptivityPerOscillatorStrength / InverseCentimetrePerElectronvolt, 1.0 / Constants.RotatoryStrengthInCgsPerIntegratedDichroism,
             1e7 / InverseCentimetrePerElectronvolt, settings, [.. page.Spectra.Select(Of)], page.Measured is { } measured ? Of(measured) : null);
     }
 
+    private static string Word(SpectralUnit unit) => unit switch
+    {
+        SpectralUnit.Electronvolt => "ev",
+        SpectralUnit.Nanometre => "nm",
+        _ => throw new ArgumentException($"A page shows eV or nm, but {unit} was asked for."),
+    };
+
     private static Curve Of(MeasuredSpectrum measured)
     {
-        if (measured.EnergiesEv.Count != measured.Absorption.Count)
-            throw new ArgumentException($"One value per energy was expected, but {measured.EnergiesEv.Count} energies and {measured.Absorption.Count} values came.");
-        var points = measured.EnergiesEv.Zip(measured.Absorption)
-            .OrderBy(point => point.First)
-            .Select(point => (Energy: Finite(point.First, "A measured energy"), Value: Finite(point.Second, "A measured value")))
-            .ToArray();
-        return new Curve(measured.Name, [.. points.Select(point => point.Energy)], [.. points.Select(point => point.Value)], measured.IsMolar);
+        var energies = Array.ConvertAll(measured.Curve.Energies(), energy => Rounded(energy * Constants.ElectronvoltPerHartree, "A measured energy"));
+        var values = measured.Curve.Intensities.ToArray();
+        Array.Sort(energies, values);
+        return new Curve(measured.Name, energies, values, measured.IsMolar);
     }
 
-    private static Spectrum Of(PredictedSpectrum spectrum)
+    private static Series Of(PredictedSpectrum spectrum)
     {
         var orbitals = new Dictionary<OrbitalGrid, int>(ReferenceEqualityComparer.Instance);
         var counts = new Dictionary<int, int>();
         var states = spectrum.States.OrderBy(state => state.Energy).Select(state => Of(state, orbitals, counts)).ToArray();
         var structure = spectrum.Structure;
-        return new Spectrum(
+        return new Series(
             spectrum.Name, spectrum.Method,
             [.. structure.AtomicNumbers.ToArray().Select(Element.Symbol)],
             [.. structure.Positions.ToArray().Select(x => Math.Round(x * Constants.AngstromPerBohr, 5))],

@@ -6,8 +6,8 @@ namespace Hybrid.Learn.Reports;
 /// One file with spectra, states and orbitals to look at in a browser. It holds everything that it needs and asks no server.
 /// </summary>
 /// <remarks>
-/// The bands are made in the browser from the states: ε(E) = K f g(E − E_N) with K = N_A e²/(4 ln 10 ε0 me c²) = 28 706
-/// L mol⁻¹ cm⁻¹ eV and g of area one; Δε(E) = E R g/22.97 with R in 10⁻⁴⁰ cgs. An orbital is drawn as the surface that encloses a
+/// The bands are made in the browser from the states: ε(E) = K f g(E − E_N) with K = N_A e²/(4 ln 10 ε0 me c²) = 28 707
+/// L mol⁻¹ cm⁻¹ eV and g of area one; Δε(E) = E_N R g/22.97 with R in 10⁻⁴⁰ cgs, as in <see cref="Physics.Response.Spectra.Spectrum"/>. An orbital is drawn as the surface that encloses a
 /// chosen part of φ². The page is described in docs/spectrum-page.md.
 /// </remarks>
 /// <param name="Title">The heading.</param>

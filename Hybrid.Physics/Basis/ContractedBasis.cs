@@ -16,24 +16,23 @@ internal sealed class ContractedBasis
 
     public ContractedBasis(OrbitalBasis basis, ReadOnlySpan<double> slaterExponents)
     {
-        var keys = new List<(int N, int L, int Primitives, double ζ, double Partner)>();
+        var known = new Dictionary<(int N, int L, int Primitives, double ζ, double Partner), int>();
         contractionOf = new int[basis.ShellCount];
         for (var s = 0; s < basis.ShellCount; s++)
         {
             var shell = basis.Shells[s];
             var partner = basis.Partner(s);
             var key = (shell.PrincipalNumber, shell.AngularMomentum, shell.PrimitiveCount, slaterExponents[s], partner < 0 ? 0.0 : slaterExponents[partner]);
-            var known = keys.IndexOf(key);
-            if (known < 0)
+            if (!known.TryGetValue(key, out var contraction))
             {
-                known = keys.Count;
-                keys.Add(key);
+                contraction = known.Count;
+                known.Add(key, contraction);
                 var expansion = SlaterExpansion.Of(shell.PrincipalNumber, shell.AngularMomentum, shell.PrimitiveCount);
                 var contracted = ContractedShell.OfSlater(expansion, shell.AngularMomentum, slaterExponents[s]);
                 contractions.Add(partner < 0 ? contracted : contracted.OrthogonalisedTo(contractions[contractionOf[partner]]));
             }
 
-            contractionOf[s] = known;
+            contractionOf[s] = contraction;
         }
 
         tables = contractions.Count <= LargestCachedCount ? new PrimitivePairs?[contractions.Count * contractions.Count] : [];

@@ -49,6 +49,12 @@ public sealed class MultipoleIntegrals
     /// <exception cref="InvalidOperationException">It was not asked for.</exception>
     public int KineticOperator => withKinetic ? OperatorCount - 1 : throw new InvalidOperationException("These integrals were made without the kinetic energy.");
 
+    /// <summary>True when second moments are among the operators.</summary>
+    internal bool HasSecondMoments => order >= 2;
+
+    /// <summary>ζ of each shell, 1/a0, shape [shells].</summary>
+    internal Variable SlaterExponents => slaterExponents;
+
     /// <summary>The integrals.</summary>
     public Variable Values { get; }
 

@@ -7,7 +7,7 @@ namespace Hybrid.Physics.Basis;
 public sealed class OrbitalGrid
 {
     /// <summary>Enough for a smooth surface of one orbital.</summary>
-    public const int UsualPointCount = 32_768;
+    public const int UsualPointCount = 46_656;
 
     /// <summary>Contributions that are smaller can't be seen, a0^−3/2.</summary>
     private const double Negligible = 1e-9;

@@ -43,6 +43,8 @@ internal sealed partial class PrimitivePairs
     /// <summary>The chain rule of <see cref="KineticMoments"/> for adjoints of the moments.</summary>
     public Derivatives PropagateKineticAdjoint(int degree, double squaredDistance, ReadOnlySpan<double> adjoints, bool withExponents)
     {
+        if (withExponents)
+            EnsureDerivatives();
         var R2 = new Vector<double>(squaredDistance);
         Vector<double> byR2 = default, ownA = default, partnerA = default, ownB = default, partnerB = default;
         var W = Lanewise(w);

@@ -18,6 +18,9 @@ internal sealed partial class PrimitivePairs
     private double[] μ = [];
     private double[] u = [];
     private double[] h = [];
+    private ContractedShell? shellA;
+    private ContractedShell? shellB;
+    private bool hasDerivatives;
     private ShellDerivatives a = ShellDerivatives.Empty;
     private ShellDerivatives b = ShellDerivatives.Empty;
 
@@ -32,29 +35,60 @@ internal sealed partial class PrimitivePairs
 
     public void Fill(ContractedShell shellA, ContractedShell shellB)
     {
+        (this.shellA, this.shellB, hasDerivatives) = (shellA, shellB, false);
         int nA = shellA.Exponents.Length, nB = shellB.Exponents.Length;
-        blocks = ((nA * nB) + Lanes - 1) / Lanes;
+        var count = nA * nB;
+        blocks = (count + Lanes - 1) / Lanes;
         Reserve(blocks * Lanes);
-        a.Reserve(capacity);
-        b.Reserve(capacity);
-        w.AsSpan().Clear();
-        for (int i = 0, lane = 0; i < nA; i++)
+
+        // First both exponents and coefficients, then, in their places, what the moments are made of.
+        w.AsSpan(count..).Clear();
+        u.AsSpan(count..).Fill(1.0);
+        μ.AsSpan(count..).Fill(1.0);
+        RepeatA(shellA.Exponents, μ, nB);
+        RepeatB(shellB.Exponents, u, nA);
+        RepeatA(shellA.Coefficients, w, nB);
+        RepeatB(shellB.Coefficients, h, nA);
+        var W = MemoryMarshal.Cast<double, Vector<double>>(w.AsSpan());
+        var M = MemoryMarshal.Cast<double, Vector<double>>(μ.AsSpan());
+        var U = MemoryMarshal.Cast<double, Vector<double>>(u.AsSpan());
+        var H = MemoryMarshal.Cast<double, Vector<double>>(h.AsSpan());
+        for (var block = 0; block < blocks; block++)
         {
-            for (var j = 0; j < nB; j++, lane++)
-            {
-                var p = shellA.Exponents[i] + shellB.Exponents[j];
-                w[lane] = shellA.Coefficients[i] * shellB.Coefficients[j] * (Math.PI / p) * Math.Sqrt(Math.PI / p);
-                μ[lane] = shellA.Exponents[i] * shellB.Exponents[j] / p;
-                u[lane] = shellB.Exponents[j] / p;
-                h[lane] = 0.5 / p;
-                a.Set(lane, shellA, i);
-                b.Set(lane, shellB, j);
-            }
+            var (α, β) = (M[block], U[block]);
+            var p = α + β;
+            var πOverP = new Vector<double>(Math.PI) / p;
+            W[block] = W[block] * H[block] * πOverP * Vector.SquareRoot(πOverP);
+            M[block] = α * β / p;
+            U[block] = β / p;
+            H[block] = new Vector<double>(0.5) / p;
         }
 
-        a.HasPartner = shellA.HasPartner;
-        b.HasPartner = shellB.HasPartner;
         SmallestReducedExponent = shellA.SmallestExponent * shellB.SmallestExponent / (shellA.SmallestExponent + shellB.SmallestExponent);
+    }
+
+    /// <summary>The derivatives of exponents and coefficients, which only adjoints ask for.</summary>
+    private void EnsureDerivatives()
+    {
+        if (hasDerivatives)
+            return;
+        hasDerivatives = true;
+        a.Set(shellA!, capacity, shellB!.Exponents.Length, RepeatA);
+        b.Set(shellB!, capacity, shellA!.Exponents.Length, RepeatB);
+    }
+
+    /// <summary>A number of the first shell for each of the second's primitives.</summary>
+    private static void RepeatA(double[] values, double[] lanes, int times)
+    {
+        for (var i = 0; i < values.Length; i++)
+            lanes.AsSpan(i * times, times).Fill(values[i]);
+    }
+
+    /// <summary>The numbers of the second shell for each of the first's primitives.</summary>
+    private static void RepeatB(double[] values, double[] lanes, int times)
+    {
+        for (var i = 0; i < times; i++)
+            values.CopyTo(lanes.AsSpan(i * values.Length));
     }
 
     /// <summary>M_{nk} for n + 2k ≤ degree, ordered by k, then n.</summary>
@@ -129,6 +163,8 @@ internal sealed partial class PrimitivePairs
     /// <summary>The chain rule of <see cref="Moments"/> for adjoints of the moments.</summary>
     public Derivatives PropagateAdjoint(int degree, double squaredDistance, ReadOnlySpan<double> adjoints, bool withExponents)
     {
+        if (withExponents)
+            EnsureDerivatives();
         var minusR2 = new Vector<double>(-squaredDistance);
         Vector<double> byR2 = default, ownA = default, partnerA = default, ownB = default, partnerB = default;
         var W = Lanewise(w);
@@ -200,24 +236,19 @@ internal sealed partial class PrimitivePairs
         private double[] αPartner;
         private double[] lnCPartner;
 
-        public bool HasPartner { get; set; }
+        public bool HasPartner { get; private set; }
 
-        public void Reserve(int length)
+        public void Set(ContractedShell shell, int capacity, int times, Action<double[], double[], int> repeat)
         {
-            if (α.Length >= length)
+            if (α.Length < capacity)
+                (α, lnC, αPartner, lnCPartner) = (new double[capacity], new double[capacity], new double[capacity], new double[capacity]);
+            HasPartner = shell.HasPartner;
+            repeat(shell.ExponentsByOwn, α, times);
+            repeat(shell.LogCoefficientsByOwn, lnC, times);
+            if (!HasPartner)
                 return;
-            α = new double[length];
-            lnC = new double[length];
-            αPartner = new double[length];
-            lnCPartner = new double[length];
-        }
-
-        public readonly void Set(int lane, ContractedShell shell, int primitive)
-        {
-            α[lane] = shell.ExponentsByOwn[primitive];
-            lnC[lane] = shell.LogCoefficientsByOwn[primitive];
-            αPartner[lane] = shell.HasPartner ? shell.ExponentsByPartner[primitive] : 0.0;
-            lnCPartner[lane] = shell.HasPartner ? shell.LogCoefficientsByPartner[primitive] : 0.0;
+            repeat(shell.ExponentsByPartner, αPartner, times);
+            repeat(shell.LogCoefficientsByPartner, lnCPartner, times);
         }
 
         public readonly Vector<double> Own(int block, Vector<double> byExponent, Vector<double> byLogCoefficient) =>

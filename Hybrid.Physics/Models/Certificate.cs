@@ -15,7 +15,7 @@ public sealed class Certificate
         Gap = gap;
         HasFractionalOccupations = hasFractionalOccupations;
         IsEnergyGradientValid = isGroundStateConverged && !hasCusp;
-        IsResponseGradientValid = IsConverged && !hasCusp;
+        IsResponseGradientValid = scf.IsConverged && !hasCusp;
         DegenerateOrbitals = degenerateOrbitals;
         Warnings = warnings;
     }
@@ -26,8 +26,11 @@ public sealed class Certificate
     /// <summary>What was asked for and is infinite or undefined although the field converged, such as "gradient"; else null.</summary>
     public string? Undefined { get; internal init; }
 
+    /// <summary>Why excited states that were asked for are not there, in one sentence; else null.</summary>
+    public string? ExcitationFailure { get; internal init; }
+
     /// <summary>True when the numbers can be trusted.</summary>
-    public bool IsConverged => Scf.IsConverged;
+    public bool IsConverged => Scf.IsConverged && ExcitationFailure is null;
 
     /// <summary>ε(LUMO) − ε(HOMO) of the α electrons, Eh; null where one of the two does not exist.</summary>
     public double? Gap { get; }
@@ -72,6 +75,7 @@ public sealed class Certificate
     /// <summary>How the field ended, in one sentence.</summary>
     public override string ToString() => Scf.Status switch
     {
+        ScfStatus.Converged when ExcitationFailure is not null => ExcitationFailure,
         ScfStatus.Converged => string.Create(
             CultureInfo.InvariantCulture, $"The self-consistent field converged in {Scf.Iterations} iterations to a residual of {Scf.Residual:0.0e+0}."),
         ScfStatus.MaxIterations => string.Create(

@@ -9,8 +9,8 @@ using Hybrid.Physics.Scf;
 namespace Hybrid.Physics.Models;
 
 /// <summary>
-/// A model that predicts energies, derivatives and orbitals of structures. Immutable; one instance serves any number of
-/// threads.
+/// A model that predicts energies, derivatives, orbitals and excited states of structures. Immutable; one instance serves any
+/// number of threads.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -18,18 +18,28 @@ namespace Hybrid.Physics.Models;
 /// var prediction = model.Predict(StructureFile.Read("caffeine.xyz"), Properties.Forces);
 /// Console.WriteLine(prediction.EnsureConverged().Energy);
 /// </code>
+/// <para>
+/// It is a composition: a ground-state Hamiltonian, which has the energy, and a Hamiltonian of excitations, by default
+/// sTDA-xTB, which gives excited states the energies E_N = E_0 + ω_N. A model of excitations alone has no energy.
+/// </para>
 /// A model keeps the memory of finished calls for the next ones: as much as its largest structure needed, once for each
 /// call that ran at the same time.
 /// </remarks>
 public sealed class Model
 {
-    private readonly TightBindingMethod method;
+    private readonly TightBindingMethod? ground;
+    private readonly Lazy<ExcitationModel> excitations;
+    private readonly Lazy<ExcitationModel> own;
     private readonly Lazy<string> digest;
     private readonly ConcurrentBag<Workspace> workspaces = [];
 
     private Model(ParameterSet parameters, string name, ModelCard card)
     {
-        method = TightBindingMethod.Of(parameters);
+        var isOfExcitations = parameters.Method == ExcitationModel.DefaultName;
+        ground = isOfExcitations ? null : TightBindingMethod.Of(parameters);
+        own = new Lazy<ExcitationModel>(() => ExcitationModel.Of(parameters, name));
+        excitations = isOfExcitations ? own : new Lazy<ExcitationModel>(() => ExcitationModel.Load(ExcitationModel.DefaultName));
+        Parameters = parameters;
         Name = name;
         Card = card;
         digest = new Lazy<string>(() => ParameterDigest.Of(parameters));
@@ -38,8 +48,14 @@ public sealed class Model
     /// <summary>What the model was asked for by: "gfn2-xtb" or a path.</summary>
     public string Name { get; }
 
-    /// <summary>Its parameters.</summary>
-    public ParameterSet Parameters => method.Parameters;
+    /// <summary>The parameters of the ground state, or, without one, of the excitations.</summary>
+    public ParameterSet Parameters { get; }
+
+    /// <summary>True when the model has a ground state, and with it an energy.</summary>
+    public bool HasEnergy => ground is not null;
+
+    /// <summary>Where excited states come from, except with the kernel <see cref="KernelKind.Own"/>, which takes the ground state's Hamiltonian.</summary>
+    public ExcitationModel Excitations => excitations.Value;
 
     /// <summary>What it is, in one paragraph.</summary>
     public ModelCard Card { get; }
@@ -149,6 +165,7 @@ public sealed class Model
         ArgumentNullException.ThrowIfNull(structure);
         var settings = (options ?? PredictionOptions.Default).Validated();
         Check(structure);
+        var method = ground ?? throw NoEnergy();
         var start = guess is null ? default : guess.For(Parameters.Method, structure.AtomicNumbers);
         return method.Solve(tape, structure, settings.Scf, settings.Algebra, isDifferentiated, start, settings.ElectricField.AsSpan(), correct, cancellation);
     }
@@ -156,6 +173,8 @@ public sealed class Model
     private Prediction Predict(Structure structure, Properties properties, PredictionOptions options, Guess? guess, int threads, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
+        if (ground is null)
+            return WithoutEnergy(structure, properties, options.Validated(), threads, clock, cancellation);
         if (!workspaces.TryTake(out var workspace))
             workspace = new Workspace();
         workspace.Arena.Reset();
@@ -167,8 +186,9 @@ public sealed class Model
             if (tape.IsRecording && state.Scf.Outcome.Status is ScfStatus.Converged or ScfStatus.MaxIterations)
                 tape.Backward(state.Energy);
             var atOnce = threads > 1 ? options with { Displacement = options.Displacement with { Threads = 1 } } : options;
-            var responses = MolecularResponses.Of(method, structure, state, properties, atOnce, cancellation);
-            return PredictionAssembly.Of(Parameters.Method, structure, state, responses, properties, () => new Provenance(
+            var responses = MolecularResponses.Of(ground, structure, state, properties, atOnce, cancellation);
+            var states = (properties & Properties.Excitations) != 0 && state.Scf.Outcome.IsConverged ? StatesOf(structure, options, cancellation) : null;
+            return PredictionAssembly.Of(Parameters.Method, structure, state, responses, states, properties, () => new Provenance(
                 Provenance.Library, Name, Parameters.Name, Parameters.Source, digest.Value, options.Algebra.Name, options, guess is not null, threads, clock.Elapsed));
         }
         finally
@@ -176,6 +196,22 @@ public sealed class Model
             workspaces.Add(workspace);
         }
     }
+
+    private MolecularExcitations StatesOf(Structure structure, PredictionOptions options, CancellationToken cancellation) =>
+        (options.Excitations.Kernel == KernelKind.Own ? own : excitations).Value.Predict(structure, options.Excitations, options, cancellation);
+
+    private Prediction WithoutEnergy(Structure structure, Properties properties, PredictionOptions options, int threads, Stopwatch clock, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        if ((properties & ~(Properties.Excitations | Properties.Orbitals)) != 0 || (properties & Properties.Excitations) == 0)
+            throw NoEnergy();
+        Check(structure);
+        return PredictionAssembly.WithoutEnergy(structure, StatesOf(structure, options, cancellation), properties, new Provenance(
+            Provenance.Library, Name, Parameters.Name, Parameters.Source, digest.Value, options.Algebra.Name, options, false, threads, clock.Elapsed));
+    }
+
+    private ArgumentException NoEnergy() => new(
+        $"{Parameters.Name} has no energy and nothing that follows from one, only excitations and their orbitals; for the rest a model with a ground state, such as gfn2-xtb, was expected.");
 
     private void Check(Structure structure)
     {
@@ -186,7 +222,7 @@ public sealed class Model
         {
             if (Parameters.Covers(z))
             {
-                foreach (var shell in Parameters.Shells(z))
+                foreach (var shell in Parameters.Shells(z, Parameters.Steps[^1]))
                     nOrbitals += (2 * shell.AngularMomentum) + 1;
             }
         }

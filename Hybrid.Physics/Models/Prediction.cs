@@ -121,6 +121,18 @@ public sealed class Prediction
     /// <exception cref="InvalidOperationException"><see cref="Properties.Polarizability"/> was not asked for.</exception>
     public ReadOnlySpan<double> Polarizability => DipoleResponse.Polarizability;
 
+    /// <summary>The excited states, with the Hamiltonian that they come from, which need not be that of the energy.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="Properties.Excitations"/> were not asked for.</exception>
+    public MolecularExcitations Excitations => Asked(ExcitationValues, Properties.Excitations);
+
+    /// <summary>E_N = E_0 + ω_N of an excited state, Eh: the energy of the ground-state model and the excitation of the other.</summary>
+    /// <param name="state">Counted from zero, by ascending energy.</param>
+    /// <exception cref="InvalidOperationException"><see cref="Properties.Excitations"/> were not asked for.</exception>
+    public double ExcitedStateEnergy(int state) => Energy + Excitations.States[state].Energy;
+
+    /// <summary>True when the model has a ground state, and with it an energy.</summary>
+    public bool HasEnergy { get; internal init; } = true;
+
     /// <summary>The populations, from which another call for the same atoms can start; null after a breakdown.</summary>
     public Guess? Guess { get; internal init; }
 
@@ -147,6 +159,8 @@ public sealed class Prediction
     internal Thermochemistry? ThermochemistryValues { get; init; }
 
     internal DipoleResponse? DipoleResponseValues { get; init; }
+
+    internal MolecularExcitations? ExcitationValues { get; init; }
 
     /// <summary>True when something was asked for.</summary>
     public bool Has(Properties property) => (Properties & property) == property;

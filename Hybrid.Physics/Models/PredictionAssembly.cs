@@ -10,7 +10,7 @@ namespace Hybrid.Physics.Models;
 /// <summary>Copies what was asked for from a solved tape into a prediction that outlives it.</summary>
 internal static class PredictionAssembly
 {
-    public static Prediction Of(string method, Structure structure, GroundState state, MolecularResponses responses, Properties asked, Func<Provenance> provenance)
+    public static Prediction Of(string method, Structure structure, GroundState state, MolecularResponses responses, MolecularExcitations? excitations, Properties asked, Func<Provenance> provenance)
     {
         var scf = state.Scf;
         if (scf.Outcome.Status is ScfStatus.LinearDependence or ScfStatus.NonFinite || !double.IsFinite(state.Energy.Scalar))
@@ -22,7 +22,7 @@ internal static class PredictionAssembly
         var orbitals = new MolecularOrbitals(
             scf.OrbitalEnergies.Value.ToArray(), scf.AlphaOccupations.ToArray(), scf.BetaOccupations.ToArray(),
             (int)Math.Round(scf.Problem.Electrons.Alpha));
-        var prediction = new Prediction(structure, asked, CertificateOf(state, responses, orbitals), provenance())
+        var prediction = new Prediction(structure, asked, CertificateOf(state, responses, orbitals, excitations), provenance())
         {
             UnpairedElectrons = scf.Problem.Electrons.Unpaired,
             Energy = state.Energy.Scalar,
@@ -39,6 +39,7 @@ internal static class PredictionAssembly
             VibrationValues = responses.Vibrations,
             ThermochemistryValues = responses.Thermochemistry,
             DipoleResponseValues = Wants(Properties.Polarizability) ? responses.Dipole : null,
+            ExcitationValues = excitations,
             Guess = new Guess(method, structure.AtomicNumbers.ToArray(), scf.Populations.Value.ToArray()),
         };
         return prediction.Certificate.IsConverged && (responses.Undefined ?? FiniteNumbers.FirstUndefined(prediction)) is { } undefined
@@ -48,13 +49,31 @@ internal static class PredictionAssembly
         bool Wants(Properties property) => (asked & property) != 0;
     }
 
+    /// <summary>A prediction of excited states alone, by a Hamiltonian that has no energy.</summary>
+    public static Prediction WithoutEnergy(Structure structure, MolecularExcitations excitations, Properties asked, Provenance provenance)
+    {
+        var orbitals = excitations.Orbitals;
+        var certificate = new Certificate(
+            new ScfOutcome(ScfStatus.Converged, 0, 0.0), orbitals?.Gap, false, false, false,
+            orbitals?.Degenerate(Certificate.DegeneracyThreshold) ?? [], excitations.Warnings)
+        {
+            ExcitationFailure = excitations.Failure,
+        };
+        return new Prediction(structure, asked, certificate, provenance)
+        {
+            HasEnergy = false,
+            OrbitalValues = (asked & Properties.Orbitals) != 0 ? orbitals : null,
+            ExcitationValues = excitations,
+        };
+    }
+
     private static Certificate Breakdown(ScfOutcome outcome, string? undefined)
     {
         var broken = outcome.IsConverged ? outcome with { Status = ScfStatus.NonFinite } : outcome;
         return new Certificate(broken, null, false, false, false, [], []) { Undefined = undefined };
     }
 
-    private static Certificate CertificateOf(GroundState state, MolecularResponses responses, MolecularOrbitals orbitals)
+    private static Certificate CertificateOf(GroundState state, MolecularResponses responses, MolecularOrbitals orbitals, MolecularExcitations? excitations)
     {
         const double FractionTolerance = 0.01;
         var hasFractions = orbitals.HasFractionalOccupations(FractionTolerance);
@@ -75,9 +94,13 @@ internal static class PredictionAssembly
         if (ClosestAtoms(state) is { } atoms)
             warnings.Add(atoms);
         warnings.AddRange(responses.Warnings());
+        warnings.AddRange(excitations?.Warnings ?? []);
         return new Certificate(
             responses.Worst(state.Scf.Outcome), orbitals.Gap, hasFractions, state.Scf.Outcome.IsConverged, hasCusp,
-            orbitals.Degenerate(Certificate.DegeneracyThreshold), warnings);
+            orbitals.Degenerate(Certificate.DegeneracyThreshold), warnings)
+        {
+            ExcitationFailure = excitations?.Failure,
+        };
     }
 
     /// <summary>No bond is shorter than that of H2 (1.40 a0); what is far below is more likely a wrong unit.</summary>

@@ -27,6 +27,9 @@ public sealed record PredictionOptions
     /// <summary>Temperature, pressure and symmetry number of the thermochemistry that comes with <see cref="Properties.Vibrations"/>.</summary>
     public ThermochemicalConditions Thermochemistry { get; init; } = ThermochemicalConditions.Default;
 
+    /// <summary>Which excited states <see cref="Properties.Excitations"/> are, and how they are computed.</summary>
+    public ExcitationOptions Excitations { get; init; } = ExcitationOptions.Default;
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     public PredictionOptions Validated()
@@ -34,6 +37,7 @@ public sealed record PredictionOptions
         Scf.Validated();
         Displacement.Validated();
         Thermochemistry.Validated();
+        Excitations.Validated();
         if (!ElectricField.IsDefaultOrEmpty && (ElectricField.Length != 3 || !ElectricField.All(double.IsFinite)))
             throw new ArgumentException(FormattableString.Invariant($"A field of three finite components was expected, but {ElectricField.Length} were given: {string.Join(", ", ElectricField.Select(x => x.ToString(CultureInfo.InvariantCulture)))}."));
         return this;

@@ -39,4 +39,7 @@ public enum Properties
 
     /// <summary>The static polarizability.</summary>
     Polarizability = 1 << 10,
+
+    /// <summary>Excited states: energies, strengths and what they are made of.</summary>
+    Excitations = 1 << 11,
 }

@@ -1,20 +1,18 @@
 using System.Numerics.Tensors;
 using Hybrid.Core.Autodiff;
-using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
 using Hybrid.Core.Units;
-using Hybrid.Physics.Methods;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Physics.Optimisation;
 
 /// <summary>
-/// The energy of an excited state, E_N = E_0 + ω_N: the ground state of one model and the excitation energy of another
-/// Hamiltonian, each with its exact gradient. For one call at a time.
+/// The energy of an excited state, E_N = E_0 + ω_N: the ground state of one model and the excitation energy of another,
+/// each with its exact gradient. For one call at a time.
 /// </summary>
 /// <remarks>
-/// ω_N is that of the simplified kernel in the Tamm–Dancoff approximation unless the settings say otherwise. Where the
+/// ω_N is that of the Tamm–Dancoff approximation unless the settings say otherwise. Where the
 /// state meets another one or the ground state (a conical intersection) its energy has a cusp and no gradient: the point
 /// says so.
 /// </remarks>
@@ -39,7 +37,8 @@ public sealed class ExcitedStateSurface : EnergySurface
     private const double SmallestOverlap = 0.7;
 
     private readonly Model ground;
-    private readonly StdaXtb excitations;
+    private readonly ExcitationModel excitations;
+    private readonly KernelKind kernel;
     private readonly ExcitationSettings settings;
     private readonly StateFollowing following;
     private readonly PredictionOptions? options;
@@ -47,15 +46,17 @@ public sealed class ExcitedStateSurface : EnergySurface
 
     /// <summary>The surface of a state.</summary>
     /// <param name="ground">The model of E_0.</param>
-    /// <param name="excitations">The Hamiltonian of ω, with the parameters of its kernel.</param>
+    /// <param name="excitations">The model of ω.</param>
     /// <param name="state">N, from one for the lowest of its spin.</param>
     /// <param name="multiplicity">The spin.</param>
+    /// <param name="kernel">How excitations interact; not the published mode.</param>
     /// <param name="following">Which state is meant where states cross.</param>
     /// <param name="options">Tolerances, temperature, linear algebra; null for the defaults.</param>
     /// <param name="settings">How excitations are solved for; the number of states is set here. Null for the defaults.</param>
     /// <exception cref="ArgumentException">The state is below one, or an option is out of its range.</exception>
     public ExcitedStateSurface(
-        Model ground, StdaXtb excitations, int state = 1, Multiplicity multiplicity = Multiplicity.Singlet,
+        Model ground, ExcitationModel excitations, int state = 1, Multiplicity multiplicity = Multiplicity.Singlet,
+        KernelKind kernel = KernelKind.Simplified,
         StateFollowing following = StateFollowing.ByEnergy, PredictionOptions? options = null, ExcitationSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(ground);
@@ -64,6 +65,9 @@ public sealed class ExcitedStateSurface : EnergySurface
             throw new ArgumentException($"An excited state from 1 on was expected, but {state} was given.", nameof(state));
         this.ground = ground;
         this.excitations = excitations;
+        this.kernel = kernel != KernelKind.Published
+            ? kernel
+            : throw new ArgumentException("The kernel simplified or own was expected; the published mode has no gradient.", nameof(kernel));
         this.following = following;
         this.options = options?.Validated();
         this.settings = (settings ?? ExcitationSettings.Default).Validated();
@@ -90,25 +94,21 @@ public sealed class ExcitedStateSurface : EnergySurface
         if (!prediction.Certificate.IsConverged)
             return SurfacePoint.Undefined(structure, SurfaceStatus.FieldFailed, prediction.Certificate.ToString());
         arena.Reset();
-        var algebra = options?.LinearAlgebra ?? DenseLinearAlgebra.Default;
-        var tape = new Tape(arena, isRecording: true, algebra);
-        var H = excitations.Record(tape, structure, algebra);
-        if (H.Failure is { } failure)
-            return SurfacePoint.Undefined(structure, SurfaceStatus.FieldFailed, failure);
-        if (ExcitationReference.Of(tape, H.Integrals, H.Hamiltonian, H.Positions, H.OccupiedCount, algebra) is not { } reference)
-            return SurfacePoint.Undefined(structure, SurfaceStatus.FieldFailed, "The Hamiltonian of the excitations could not be diagonalised: some atoms are too close to each other for its basis.");
+        var tape = new Tape(arena, isRecording: true, options?.LinearAlgebra);
+        var problem = excitations.Record(tape, structure, options, cancellation: cancellation);
+        if (problem.Reference is not { } reference)
+            return SurfacePoint.Undefined(structure, SurfaceStatus.FieldFailed, problem.Failure!);
         var configurations = reference.Orbitals.ConfigurationCount;
         if (State > configurations)
             throw new ArgumentException($"The molecule has {configurations} excited states in this basis, but number {State} was asked for.");
-        var kernel = StdaKernel.Of(tape, H.Basis, H.Pairs, H.Parameters, Multiplicity, H.VirtualShift);
         var wanted = Math.Max(State, previous?.State ?? 0) + Buffer;
-        var solution = LinearResponse.Solve(reference, kernel, settings with { States = wanted }, cancellation);
+        var solution = LinearResponse.Solve(reference, problem.Kernel(kernel, Multiplicity), settings with { States = wanted }, cancellation);
         return solution.Outcome.IsConverged
-            ? Point(structure, prediction, H, solution, previous)
+            ? Point(structure, prediction, problem.Positions, solution, previous)
             : SurfacePoint.Undefined(structure, SurfaceStatus.FieldFailed, $"The excited states did not converge in {solution.Outcome.Iterations} iterations.");
     }
 
-    private SurfacePoint Point(Structure structure, Prediction prediction, ExcitationHamiltonian H, ExcitationSolution solution, SurfacePoint? previous)
+    private SurfacePoint Point(Structure structure, Prediction prediction, Variable positions, ExcitationSolution solution, SurfacePoint? previous)
     {
         var overlaps = previous?.Transition?.Overlaps(solution.Reference, solution.States);
         var closest = overlaps is null ? State - 1 : Array.IndexOf(overlaps, overlaps.Max());
@@ -124,7 +124,7 @@ public sealed class ExcitedStateSurface : EnergySurface
         seed[chosen] = 1.0;
         solution.Reference.Tape.Backward(energies, seed);
         var gradient = prediction.Gradient.ToArray();
-        TensorPrimitives.Add(gradient, H.Positions.Adjoint, gradient);
+        TensorPrimitives.Add(gradient, positions.Adjoint, gradient);
         var gap = NeighbourGap(solution, chosen);
         return new SurfacePoint(structure, prediction.Energy + ω, gradient)
         {

@@ -115,7 +115,8 @@ public sealed class OptimizeTests : IDisposable
     [InlineData("optimize WATER --output x.pdf", ".extxyz")]
     [InlineData("optimize WATER --output no/such/folder/x.xyz", "no/such/folder")]
     [InlineData("optimize WATER --model gfn7-xtb", "--model")]
-    [InlineData("optimize WATER --state 1 --excitations gfn2-xtb", "--excitations")]
+    [InlineData("optimize WATER --state 1 --excitations gfn7-xtb", "--excitations")]
+    [InlineData("optimize WATER --state 1 --kernel published", "simplified or own")]
     public void Wrong_usage_is_one_sentence_and_code_two(string line, string named)
     {
         var run = CommandLine.Run(line.Replace("WATER", CommandLine.Water, StringComparison.Ordinal).Split(' '));

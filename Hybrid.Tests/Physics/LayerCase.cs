@@ -13,13 +13,13 @@ internal sealed class LayerCase
     private readonly ParameterSet parameters;
     private readonly Random random;
 
-    private LayerCase(ParameterSet parameters, int[] atomicNumbers, int seed)
+    private LayerCase(ParameterSet parameters, int[] atomicNumbers, int seed, string step = "")
     {
         this.parameters = parameters;
         AtomicNumbers = atomicNumbers;
         random = new Random(seed);
         Positions = Scattered();
-        Basis = new OrbitalBasis(parameters, atomicNumbers);
+        Basis = new OrbitalBasis(parameters, atomicNumbers, step);
     }
 
     public int[] AtomicNumbers { get; }
@@ -34,6 +34,9 @@ internal sealed class LayerCase
 
     public static LayerCase Gfn2(params int[] atomicNumbers) => new(ParameterSet.Embedded("gfn2-xtb"), atomicNumbers, seed: 12);
 
+    /// <summary>The "valence" or the "extended" step of sTDA-xTB.</summary>
+    public static LayerCase Stda(string step, params int[] atomicNumbers) => new(ParameterSet.Embedded("stda-xtb"), atomicNumbers, seed: 13, step);
+
     public static AtomPairs Pairs(Tape tape, IReadOnlyDictionary<string, Variable> inputs) => AtomPairs.OfMolecule(tape, inputs["positions"]);
 
     /// <summary>A table's values for the atoms.</summary>
@@ -45,8 +48,8 @@ internal sealed class LayerCase
         var values = new List<double>();
         foreach (var z in AtomicNumbers)
         {
-            for (var s = 0; s < parameters.Shells(z).Length; s++)
-                values.Add(parameters[table].Values[parameters.FirstShell(z) + s]);
+            for (var s = 0; s < parameters.Shells(z, parameters[table].Step).Length; s++)
+                values.Add(parameters[table].Values[parameters.FirstShell(z, parameters[table].Step) + s]);
         }
 
         return Moved(values);

@@ -1,7 +1,5 @@
 // From states to bands. Energies in eV throughout; nm only where something is shown.
 
-const circularDichroismUnit = 22.97; // Δε(E) = E R g(E − E_N) / 22.97 with R in 10⁻⁴⁰ cgs
-
 // Area one over energy; w is the full width at half maximum.
 const lineShapes = {
   gaussian: (d, w) => (2 / w) * Math.sqrt(Math.LN2 / Math.PI) * Math.exp((-4 * Math.LN2 * d * d) / (w * w)),
@@ -15,7 +13,7 @@ function bandValue(data, states, energy, shown) {
     const line = g(energy - state.energy, shown.width);
     sum += shown.quantity === "absorption"
       ? data.absorptivityPerStrength * state.strength * line
-      : (energy * (state.rotatory ?? 0) * line) / circularDichroismUnit;
+      : data.dichroismPerStrength * state.energy * (state.rotatory ?? 0) * line;
   }
   return sum;
 }

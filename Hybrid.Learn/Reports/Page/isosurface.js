@@ -6,7 +6,7 @@ function isosurface(grid, level) {
   const { values, origin, step, counts: [nx, ny, nz] } = grid;
   const sign = Math.sign(level);
   const strides = [ny * nz, nz, 1];
-  const at = (n) => sign * values[n] - Math.abs(level); // positive inside
+  const depth = values.map((value) => sign * value - Math.abs(level)); // positive inside
   const vertexOfCell = new Int32Array(values.length).fill(-1);
   const vertices = [], normals = [], faces = [];
   const corners = [0, strides[2], strides[1], strides[1] + strides[2]].flatMap((c) => [c, c + strides[0]]);
@@ -15,12 +15,19 @@ function isosurface(grid, level) {
     for (let j = 0; j < ny - 1; j++)
       for (let k = 0; k < nz - 1; k++) {
         const cell = i * strides[0] + j * strides[1] + k;
-        const inside = corners.reduce((count, c) => count + (at(cell + c) > 0), 0);
+        let inside = 0;
+        for (const corner of corners) if (depth[cell + corner] > 0) inside++;
         if (inside === 0 || inside === 8) continue;
-        const p = meanCrossing(cell, at, strides);
+        const p = meanCrossing(cell, depth, strides);
+        const slope = gradient(grid.counts, depth, strides, [i, j, k], p);
+        const steepness = Math.hypot(...slope) || 1;
+        const outward = slope.map((g) => -g / steepness);
+        // The mean of crossings lies inside of a curved surface: one Newton step along the normal brings it back.
+        const miss = Math.max(-0.5, Math.min(0.5, interpolated(depth, strides, cell, p) / steepness));
+        const [x, y, z] = [i, j, k].map((index, axis) => origin[axis] + step * (index + p[axis] + miss * outward[axis]));
         vertexOfCell[cell] = vertices.length;
-        vertices.push({ x: origin[0] + step * (i + p[0]), y: origin[1] + step * (j + p[1]), z: origin[2] + step * (k + p[2]) });
-        normals.push(outwardNormal(grid, at, strides, [i, j, k], p));
+        vertices.push({ x, y, z });
+        normals.push({ x: outward[0], y: outward[1], z: outward[2] });
       }
 
   // Around a crossed edge along one axis lie four cells; they differ by a step back along the two other axes.
@@ -29,8 +36,8 @@ function isosurface(grid, level) {
       for (let k = 1; k < nz - 1; k++) {
         const n = i * strides[0] + j * strides[1] + k;
         for (let axis = 0; axis < 3; axis++) {
-          const a = at(n) > 0;
-          if (a === (at(n + strides[axis]) > 0)) continue;
+          const a = depth[n] > 0;
+          if (a === depth[n + strides[axis]] > 0) continue;
           const u = strides[(axis + 1) % 3], v = strides[(axis + 2) % 3];
           const ring = [n, n - u, n - u - v, n - v].map((cell) => vertexOfCell[cell]);
           if (ring.includes(-1)) continue;
@@ -42,7 +49,7 @@ function isosurface(grid, level) {
 }
 
 // In units of the cell, from its first corner.
-function meanCrossing(cell, at, strides) {
+function meanCrossing(cell, depth, strides) {
   const mean = [0, 0, 0];
   let count = 0;
   for (let axis = 0; axis < 3; axis++) {
@@ -50,7 +57,7 @@ function meanCrossing(cell, at, strides) {
     for (let corner = 0; corner < 4; corner++) {
       const du = corner & 1, dv = corner >> 1;
       const first = cell + du * strides[u] + dv * strides[v];
-      const a = at(first), b = at(first + strides[axis]);
+      const a = depth[first], b = depth[first + strides[axis]];
       if (a > 0 === b > 0) continue;
       mean[axis] += a / (a - b);
       mean[u] += du;
@@ -61,19 +68,26 @@ function meanCrossing(cell, at, strides) {
   return mean.map((sum) => sum / count);
 }
 
-// Down the gradient, interpolated between central differences at the cell's corners.
-function outwardNormal(grid, at, strides, index, p) {
+const cornerOffsets = [0, 1, 2, 3, 4, 5, 6, 7].map((corner) => [corner & 1, (corner >> 1) & 1, corner >> 2]);
+const cornerWeight = (d, p) => (d[0] ? p[0] : 1 - p[0]) * (d[1] ? p[1] : 1 - p[1]) * (d[2] ? p[2] : 1 - p[2]);
+
+function interpolated(depth, strides, cell, p) {
+  let sum = 0;
+  for (const d of cornerOffsets) sum += cornerWeight(d, p) * depth[cell + d[0] * strides[0] + d[1] * strides[1] + d[2] * strides[2]];
+  return sum;
+}
+
+// Per cell; interpolated between central differences at the cell's corners.
+function gradient(counts, depth, strides, index, p) {
   const g = [0, 0, 0];
-  for (let corner = 0; corner < 8; corner++) {
-    const d = [corner & 1, (corner >> 1) & 1, corner >> 2];
-    const weight = d.reduce((w, bit, axis) => w * (bit ? p[axis] : 1 - p[axis]), 1);
-    const point = index.map((i, axis) => i + d[axis]);
-    const n = point[0] * strides[0] + point[1] * strides[1] + point[2];
+  for (const d of cornerOffsets) {
+    const weight = cornerWeight(d, p);
+    const point = [index[0] + d[0], index[1] + d[1], index[2] + d[2]];
+    const n = point[0] * strides[0] + point[1] * strides[1] + point[2] * strides[2];
     for (let axis = 0; axis < 3; axis++) {
-      const low = point[axis] > 0 ? 1 : 0, high = point[axis] < grid.counts[axis] - 1 ? 1 : 0;
-      g[axis] += (weight * (at(n + high * strides[axis]) - at(n - low * strides[axis]))) / (low + high);
+      const low = point[axis] > 0 ? 1 : 0, high = point[axis] < counts[axis] - 1 ? 1 : 0;
+      g[axis] += (weight * (depth[n + high * strides[axis]] - depth[n - low * strides[axis]])) / (low + high);
     }
   }
-  const length = Math.hypot(...g) || 1;
-  return { x: -g[0] / length, y: -g[1] / length, z: -g[2] / length };
+  return g;
 }

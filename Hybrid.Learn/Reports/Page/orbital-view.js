@@ -28,16 +28,17 @@ function showMolecule(spectrum) {
 function resetView(spectrum) {
   const [long, , short] = principalAxes(spectrum.positions);
   const middle = cross(short, long);
-  const quaternion = quaternionOfRows([long, middle, short]);
-  for (const view of bothViews()) {
-    view.zoomTo();
-    const place = view.getView();
-    view.setView([...place.slice(0, 4), ...quaternion]);
-    view.rotate(22, "y");
-    view.rotate(28, "x");
-    view.zoom(0.72);
-    view.render();
-  }
+  const tilt = [28 * Math.PI / 360, 22 * Math.PI / 360]; // half of 28° about x, of 22° about y: lobes above and below the plane show
+  const tilted = quaternionProduct([Math.sin(tilt[0]), 0, 0, Math.cos(tilt[0])], [0, Math.sin(tilt[1]), 0, Math.cos(tilt[1])]);
+  for (const view of bothViews()) view.zoomTo();
+  const view = orbitalViews.hole; // the other one follows
+  view.setView([...view.getView().slice(0, 4), ...quaternionProduct(tilted, quaternionOfRows([long, middle, short]))]);
+}
+
+// x, y, z, w; the right factor turns first.
+function quaternionProduct(a, b) {
+  const [u, v] = [cross(a, b), a[0] * b[0] + a[1] * b[1] + a[2] * b[2]];
+  return [0, 1, 2].map((k) => a[3] * b[k] + b[3] * a[k] + u[k]).concat(a[3] * b[3] - v);
 }
 
 function showElements(spectrum, isOn) {

@@ -72,7 +72,7 @@ async function drawOrbitals() {
   ["hole", "particle"].forEach((part, n) => {
     const drawn = showOrbital(part, found[n], shown.enclosed);
     surfaces += drawn.surfaces;
-    byId(`${part}-level`).textContent = drawn.level === null ? "" : `(|φ| = ${drawn.level.toFixed(3)} a₀⁻³ᐟ²)`;
+    byId(`${part}-level`).innerHTML = drawn.level === null ? "" : `(|φ| = ${drawn.level.toFixed(3)} a<sub>0</sub><sup>−3/2</sup>)`;
   });
   byId("orbital-card").dataset.surfaces = String(surfaces);
   byId("orbital-card").dataset.state = currentState()?.label ?? "";
@@ -93,8 +93,9 @@ function writeProvenance() {
   }));
   byId("formula").textContent = `Bands: ε(E) = ${data.absorptivityPerStrength.toFixed(0)} L mol⁻¹ cm⁻¹ eV · Σ f g(E − E_N), g of area one with the full width at half maximum chosen above. ` +
     `Surfaces enclose the chosen part of φ². Written by HybridAtomistic ${data.library}; page format ${data.version}.`;
-  const highest = Math.max(...data.spectra.map((spectrum) => Math.max(0, ...spectrum.states.map((state) => state.energy))));
-  byId("plot-note").textContent = `Sticks (right axis) are states, lines (left axis) their broadened sum. States above ${highest.toFixed(2)} eV (${(data.electronvoltNanometres / highest).toFixed(0)} nm) were not computed, so bands fade out there.`;
+  const highest = Math.min(...data.spectra.map((spectrum) => Math.max(0, ...spectrum.states.map((state) => state.energy))));
+  byId("plot-note").textContent = `Sticks (right axis) are states, ◇ triplets; lines (left axis) are their broadened sum. ` +
+    `Not all states above ${highest.toFixed(2)} eV (${(data.electronvoltNanometres / highest).toFixed(0)} nm) were computed: bands fade out there.`;
   byId("licences").textContent = byId("licence-texts").textContent.trim();
 }
 

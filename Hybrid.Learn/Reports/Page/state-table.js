@@ -59,5 +59,8 @@ function markRow(table, number) {
     row.setAttribute("aria-selected", String(index === number));
     row.tabIndex = index === Math.max(0, number) ? 0 : -1;
   });
-  table.tBodies[0].rows[number]?.scrollIntoView({ block: "nearest" });
+  const row = table.tBodies[0].rows[number], frame = table.parentElement; // the frame scrolls, the page stays
+  if (!row) return;
+  const above = row.offsetTop - table.tHead.offsetHeight - frame.scrollTop, below = row.offsetTop + row.offsetHeight - frame.scrollTop - frame.clientHeight;
+  if (above < 0 || below > 0) frame.scrollTop += above < 0 ? above : below;
 }

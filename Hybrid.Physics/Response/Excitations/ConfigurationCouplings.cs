@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Hybrid.Physics.Response.Excitations;
 
 /// <summary>Elements of the Tamm–Dancoff matrix between chosen configurations, a row at a time by matrix products.</summary>
@@ -45,32 +43,6 @@ internal sealed class ConfigurationCouplings
             target[k] = exchangeRow[window.Index(columns[k])];
         if (!coulombPotential.IsEmpty)
             matrix.LinearAlgebra.MultiplyVector(false, columns.Length, sites, 1, columnCharges, coulombPotential, 1, target);
-    }
-
-    /// <summary>
-    /// (ia|K|jb) − (ij|J|ab) between all of some configurations, shape [configurations, configurations]; orbital energies are
-    /// not in it.
-    /// </summary>
-    public double[] Matrix(Configuration[] configurations)
-    {
-        var (n, sites) = (configurations.Length, matrix.Orbitals.SiteCount);
-        var elements = new double[n * n];
-        if (!matrix.Kernel.Coulomb.IsEmpty)
-        {
-            var charges = Charges(configurations);
-            var contracted = new double[n * sites];
-            matrix.LinearAlgebra.Multiply(false, false, n, sites, sites, 1, charges, matrix.Kernel.Coulomb, 0, contracted);
-            matrix.LinearAlgebra.Multiply(false, true, n, n, sites, 1, charges, contracted, 0, elements);
-        }
-
-        var row = new double[n];
-        foreach (var k in Enumerable.Range(0, n).OrderBy(k => configurations[k].Occupied))
-        {
-            Row(configurations[k], configurations, default, default, row);
-            TensorPrimitives.Add(elements.AsSpan(k * n, n), row, elements.AsSpan(k * n, n));
-        }
-
-        return elements;
     }
 
     /// <summary>q_ia of configurations, shape [configurations, sites].</summary>

@@ -46,6 +46,9 @@ public sealed class ExcitationSolution
     /// <summary>How the solver ended.</summary>
     public SolverOutcome Outcome => vectors.Outcome;
 
+    /// <summary>ω² of an imaginary root, Eh²; null when there is none.</summary>
+    public double? Instability => vectors.Instability;
+
     /// <summary>
     /// How the linear solves of the last backward walk ended; null when none was needed. Energies need none, transition
     /// dipoles do.

@@ -14,6 +14,19 @@ public static class ExcitedStates
     private const int MostConfigurations = 8;
     private const double SmallestWeight = 0.02;
 
+    /// <summary>Energies, transition moments and leading configurations of what a solver found, with its transition dipoles.</summary>
+    /// <param name="solution">The states of one spin.</param>
+    /// <param name="operators">Of the solution's reference, for velocity forms and rotatory strengths; null for none.</param>
+    /// <returns>One state per state of the solution, in its order.</returns>
+    /// <exception cref="ArgumentException">The operators are of other orbitals.</exception>
+    public static ImmutableArray<ExcitedState> Of(ExcitationSolution solution, TransitionOperators? operators = null)
+    {
+        ArgumentNullException.ThrowIfNull(solution);
+        var minus = solution.TransitionDipoles.Value.ToArray();
+        TensorPrimitives.Negate<double>(minus, minus);
+        return Of(solution.Reference, operators, solution.States, minus);
+    }
+
     /// <summary>Energies, transition moments and leading configurations.</summary>
     /// <param name="reference">What the amplitudes refer to.</param>
     /// <param name="operators">Of the same reference; velocity forms only when it has them.</param>
@@ -27,9 +40,19 @@ public static class ExcitedStates
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(operators);
         ArgumentNullException.ThrowIfNull(amplitudes);
+        return Of(reference, operators, amplitudes, null);
+    }
+
+    /// <param name="reference">The orbitals.</param>
+    /// <param name="operators">Null for length forms of known moments alone.</param>
+    /// <param name="amplitudes">The states.</param>
+    /// <param name="known">⟨0|r|N⟩, shape [states, 3]; null to be made here.</param>
+    private static ImmutableArray<ExcitedState> Of(
+        ExcitationReference reference, TransitionOperators? operators, IReadOnlyList<TransitionAmplitudes> amplitudes, double[]? known)
+    {
         var orbitals = reference.Orbitals;
         var algebra = reference.LinearAlgebra;
-        if (operators.Count != orbitals.Count)
+        if (operators is not null && operators.Count != orbitals.Count)
             throw new ArgumentException($"Operators between {orbitals.Count} functions were expected, but they are between {operators.Count}.", nameof(operators));
         foreach (var state in amplitudes)
         {
@@ -37,9 +60,10 @@ public static class ExcitedStates
                 throw new ArgumentException($"{orbitals.ConfigurationCount} amplitudes were expected, but a state has {state.Excitations.Length}.", nameof(amplitudes));
         }
 
-        var dipoles = Moments(orbitals, operators.Position, +1.0, amplitudes, algebra);
-        var gradients = operators.HasVelocity ? Moments(orbitals, operators.Gradient, -1.0, amplitudes, algebra) : [];
-        var rotations = operators.HasVelocity ? Moments(orbitals, operators.AngularMomentum, -1.0, amplitudes, algebra) : [];
+        var dipoles = known ?? (operators is null ? [] : Moments(orbitals, operators.Position, +1.0, amplitudes, algebra));
+        var velocity = operators is { HasVelocity: true } ? operators : null;
+        var gradients = velocity is null ? [] : Moments(orbitals, velocity.Gradient, -1.0, amplitudes, algebra);
+        var rotations = velocity is null ? [] : Moments(orbitals, velocity.AngularMomentum, -1.0, amplitudes, algebra);
         var gaps = GapsToNearest(amplitudes);
         var states = ImmutableArray.CreateBuilder<ExcitedState>(amplitudes.Count);
         for (var N = 0; N < amplitudes.Count; N++)

@@ -16,7 +16,8 @@ namespace Hybrid.Physics.Response.Excitations;
 /// neighbour has, in a diatomic both directions across. All others have none.
 /// </para>
 /// <para>
-/// N, O and their homologues keep their direction only beside an unsaturated neighbour: else it is a lone pair's.
+/// N, O and their homologues have a direction only when they are unsaturated (fewer neighbours than single bonds would give them)
+/// or beside an atom that is: else it is a lone pair's.
 /// </para>
 /// </remarks>
 internal sealed class PiDirections
@@ -45,7 +46,7 @@ internal sealed class PiDirections
             var Π = own[A];
             if (bonds.Neighbours(A) is [var only])
                 Π = bonds.Neighbours(only).Count == 1 ? Across(Direction(A, only)) : own[only];
-            if (Π.Length > 0 && structure.AtomicNumbers[A] > 2 && (!HasLonePair(structure.AtomicNumbers[A]) || bonds.Neighbours(A).Any(IsUnsaturated)))
+            if (Π.Length > 0 && structure.AtomicNumbers[A] > 2 && (!HasLonePair(structure.AtomicNumbers[A]) || IsUnsaturated(A) || bonds.Neighbours(A).Any(IsUnsaturated)))
                 projectors[A] = Π;
         }
     }

@@ -90,7 +90,7 @@ public sealed class PublishedStda
         var lowering = new double[primary.Count];
         var selected = Select(couplings, matrix, window, diagonal, primary, secondary, lowering);
         Configuration[] all = [.. primary, .. selected];
-        var a0 = couplings.Matrix(all);
+        var a0 = ConfigurationMatrix.Of(matrix, all);
         for (var k = 0; k < all.Length; k++)
             a0[(k * all.Length) + k] = diagonal[window.Index(all[k])] - (k < lowering.Length ? lowering[k] : 0);
         return States(orbitals, multiplicity, highest, all, a0, primary.Count, dipoles);

@@ -1,12 +1,13 @@
 using System.Numerics.Tensors;
 using Hybrid.Core.Autodiff;
+using Hybrid.Physics.Parameters;
 using Hybrid.Physics.Scf;
 
 namespace Hybrid.Physics.Response.Excitations;
 
 /// <summary>
-/// The kernel of a self-consistent method's own energy: the second derivative of every charge-dependent term at the ground
-/// state, with Mulliken transition charges and multipoles. Singlets only.
+/// The kernel of a self-consistent method's own energy, with Mulliken transition charges and multipoles: for singlets the second
+/// derivative of every charge-dependent term at the ground state, for triplets that of a spin term.
 /// </summary>
 /// <remarks>
 /// With x_k = −Tr(T A_k) the populations of a transition density and K = ∂²E/∂x², A_ia,jb = … + 2 xᵀ K x and B is the same.
@@ -16,20 +17,18 @@ public sealed class SelfConsistentKernel : ExcitationKernel
 {
     private readonly ScfSolution scf;
     private readonly ScfProblem problem;
+    private readonly IReadOnlyList<Interaction> interactions;
     private readonly Memory<double> symmetric;
     private readonly Populations populations;
     private readonly Populations others;
     private readonly Populations potential;
     private readonly Populations displaced;
 
-    /// <summary>The kernel of a converged ground state.</summary>
-    /// <param name="tape">The tape of the ground state.</param>
-    /// <param name="scf">The ground state.</param>
-    public SelfConsistentKernel(Tape tape, ScfSolution scf)
+    private SelfConsistentKernel(Tape tape, ScfSolution scf, Multiplicity multiplicity, IReadOnlyList<Interaction> interactions)
     {
-        ArgumentNullException.ThrowIfNull(tape);
-        ArgumentNullException.ThrowIfNull(scf);
         this.scf = scf;
+        this.interactions = interactions;
+        Multiplicity = multiplicity;
         problem = scf.Problem;
         var n = problem.Basis.OrbitalCount;
         symmetric = tape.Arena.RentUncleared(n * n);
@@ -39,11 +38,34 @@ public sealed class SelfConsistentKernel : ExcitationKernel
         displaced = problem.Analysis.Rent(tape.Arena);
     }
 
+    /// <summary>The kernel of singlets.</summary>
+    /// <param name="tape">The tape of the ground state.</param>
+    /// <param name="scf">The converged ground state.</param>
+    public static SelfConsistentKernel OfSinglets(Tape tape, ScfSolution scf)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(scf);
+        return new SelfConsistentKernel(tape, scf, Multiplicity.Singlet, scf.Problem.Interactions);
+    }
+
+    /// <summary>The kernel of triplets, which the methods themselves don't have.</summary>
+    /// <param name="tape">The tape of the ground state.</param>
+    /// <param name="scf">The converged ground state.</param>
+    /// <param name="parameters">Fields with the tables of −W by element, such as those of stda-xtb.</param>
+    public static SelfConsistentKernel OfTriplets(Tape tape, ScfSolution scf, ParameterFields parameters)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(scf);
+        ArgumentNullException.ThrowIfNull(parameters);
+        var W = SpinAttraction.Of(tape, scf.Problem.Basis, parameters).Scale(0.5);
+        return new SelfConsistentKernel(tape, scf, Multiplicity.Triplet, [new SpinPolarisation(scf.Problem.Basis, W)]);
+    }
+
     /// <inheritdoc/>
     public override string Name => "own";
 
     /// <inheritdoc/>
-    public override Multiplicity Multiplicity => Multiplicity.Singlet;
+    public override Multiplicity Multiplicity { get; }
 
     /// <inheritdoc/>
     public override double ExchangeFraction => 0.0;
@@ -51,7 +73,7 @@ public sealed class SelfConsistentKernel : ExcitationKernel
     internal override bool IsOrthogonal => false;
 
     internal override IReadOnlyList<Variable> Inputs =>
-        [scf.Populations, problem.Integrals.Values, problem.Integrals.Pairs.Vectors, .. problem.Interactions.SelectMany(interaction => interaction.Inputs)];
+        [scf.Populations, problem.Integrals.Values, problem.Integrals.Pairs.Vectors, .. interactions.SelectMany(interaction => interaction.Inputs)];
 
     internal override Variable? Shift => null;
 
@@ -63,7 +85,7 @@ public sealed class SelfConsistentKernel : ExcitationKernel
         if (Factor(coupling) == 0.0)
             return;
         Populate(T, populations);
-        problem.KernelProduct(scf.PopulationView, populations, potential);
+        Answer(scf.PopulationView, populations);
         TensorPrimitives.Multiply(potential.Independent, Factor(coupling), potential.Independent);
         problem.Analysis.AddHamiltonian(potential, G);
     }
@@ -78,9 +100,9 @@ public sealed class SelfConsistentKernel : ExcitationKernel
         PropagateThirdDerivative(scale);
         if (!problem.Integrals.Values.NeedsAdjoint)
             return;
-        problem.KernelProduct(scf.PopulationView, populations, potential);
+        Answer(scf.PopulationView, populations);
         PropagateOperators(U, scale);
-        problem.KernelProduct(scf.PopulationView, others, potential);
+        Answer(scf.PopulationView, others);
         PropagateOperators(T, scale);
     }
 
@@ -90,6 +112,15 @@ public sealed class SelfConsistentKernel : ExcitationKernel
     }
 
     private static double Factor(Coupling coupling) => coupling switch { Coupling.Excitations => 2.0, Coupling.Sum => 4.0, _ => 0.0 };
+
+    /// <summary>potential ← K(x) · direction, what atoms see spread over their shells.</summary>
+    private void Answer(Populations x, Populations direction)
+    {
+        potential.Clear();
+        foreach (var interaction in interactions)
+            interaction.AddKernelProduct(x, direction, potential);
+        problem.Analysis.SpreadAtomPotential(potential);
+    }
 
     private void Populate(ReadOnlySpan<double> T, Populations x)
     {
@@ -127,11 +158,11 @@ public sealed class SelfConsistentKernel : ExcitationKernel
             problem.Analysis.SumAtomCharges(displaced);
             var direction = coefficient / h;
             Scale(others, direction);
-            foreach (var interaction in problem.Interactions)
+            foreach (var interaction in interactions)
                 interaction.PropagatePotentialAdjoint(displaced, others);
             if (scf.Populations.NeedsAdjoint)
             {
-                problem.KernelProduct(displaced, others, potential);
+                Answer(displaced, others);
                 TensorPrimitives.Add(scf.Populations.Adjoint, potential.Independent, scf.Populations.Adjoint);
             }
 

@@ -25,7 +25,6 @@ public sealed class SimplifiedKernel : ExcitationKernel
     private readonly Variable K;
     private readonly Variable J;
     private readonly Variable reverseJ;
-    private readonly ConfigurationShift? shift;
     private readonly int[] site;
     private readonly int[] atom;
     private readonly Memory<double> exchange;
@@ -38,11 +37,11 @@ public sealed class SimplifiedKernel : ExcitationKernel
     /// <param name="coulomb">K between shells, shape [shells, shells], Eh: with the factor of the spin.</param>
     /// <param name="exchange">J between atoms, shape [atoms, atoms], Eh: with the fraction of exchange.</param>
     /// <param name="reverseExchange">J' between atoms, which enters B, shape [atoms, atoms], Eh.</param>
-    /// <param name="shift">What is added to A; null for nothing.</param>
+    /// <param name="shift">A constant on the diagonal of A, Eh, shape [1]; null for none.</param>
     /// <param name="exchangeFraction">What <see cref="ExcitationKernel.ExchangeFraction"/> reports.</param>
     /// <exception cref="ArgumentException">A shape is wrong.</exception>
     public SimplifiedKernel(
-        Tape tape, OrbitalBasis basis, Multiplicity multiplicity, Variable coulomb, Variable exchange, Variable reverseExchange, ConfigurationShift? shift, double exchangeFraction)
+        Tape tape, OrbitalBasis basis, Multiplicity multiplicity, Variable coulomb, Variable exchange, Variable reverseExchange, Variable? shift, double exchangeFraction)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(basis);
@@ -55,7 +54,7 @@ public sealed class SimplifiedKernel : ExcitationKernel
         K = coulomb;
         J = exchange;
         reverseJ = reverseExchange;
-        this.shift = shift;
+        Shift = shift;
         ExchangeFraction = exchangeFraction;
         site = basis.OrbitalShell.ToArray();
         atom = Array.ConvertAll(site, shell => basis.ShellAtom[shell]);
@@ -74,11 +73,41 @@ public sealed class SimplifiedKernel : ExcitationKernel
 
     internal override bool IsOrthogonal => true;
 
-    internal override IReadOnlyList<Variable> Inputs => shift is null ? [K, J, reverseJ] : [K, J, reverseJ, .. shift.Inputs];
+    internal override IReadOnlyList<Variable> Inputs => Shift is null ? [K, J, reverseJ] : [K, J, reverseJ, Shift];
 
-    internal override Variable? Shift => shift?.Height;
+    internal override Variable? Shift { get; }
 
     internal override bool HasDifference => true;
+
+    /// <summary>
+    /// The kernel for the selection of configurations, with the site of each function: atoms where K is the same for all shells of two atoms
+    /// (singlets), else shells.
+    /// </summary>
+    internal (SiteKernel Kernel, int[] SiteOfFunction) ToSites(OrbitalBasis basis)
+    {
+        int nAtoms = basis.AtomCount, nShells = basis.ShellCount;
+        var shift = Shift?.Scalar ?? 0.0;
+        if (Multiplicity == Multiplicity.Singlet)
+        {
+            var ofAtoms = new double[nAtoms * nAtoms];
+            for (var A = 0; A < nAtoms; A++)
+            {
+                for (var B = 0; B < nAtoms; B++)
+                    ofAtoms[(A * nAtoms) + B] = K.Value[(basis.FirstShell(A) * nShells) + basis.FirstShell(B)];
+            }
+
+            return (new SiteKernel(nAtoms, J.Memory, ofAtoms, shift), atom);
+        }
+
+        var ofShells = new double[nShells * nShells];
+        for (var a = 0; a < nShells; a++)
+        {
+            for (var b = 0; b < nShells; b++)
+                ofShells[(a * nShells) + b] = J.Value[(basis.ShellAtom[a] * nAtoms) + basis.ShellAtom[b]];
+        }
+
+        return (new SiteKernel(nShells, ofShells, K.Memory, shift), site);
+    }
 
     internal override void Product(Coupling coupling, ReadOnlySpan<double> T, Span<double> G)
     {
@@ -89,7 +118,6 @@ public sealed class SimplifiedKernel : ExcitationKernel
             AddTransposed(T, -1.0, G);
         else if (coupling == Coupling.Difference)
             AddTransposed(T, 1.0, G);
-        shift?.SubtractParallel(T, G);
         if (CoulombFactor(coupling) is var factor && factor == 0.0)
             return;
         var charges = Charges(T);
@@ -110,7 +138,6 @@ public sealed class SimplifiedKernel : ExcitationKernel
                 TensorPrimitives.MultiplyAdd(t, factor * u[s], K.Adjoint.Slice(s * t.Length, t.Length), K.Adjoint.Slice(s * t.Length, t.Length));
         }
 
-        shift?.PropagateAdjoint(U, T, weight);
         if (J.NeedsAdjoint)
             PropagateExchange(U, T, -weight, transposed: false, J.Adjoint);
         if (reverseJ.NeedsAdjoint && coupling != Coupling.Excitations)

@@ -11,7 +11,7 @@ namespace Hybrid.Physics.Response.Excitations;
 /// </remarks>
 public sealed record StateAnalysis
 {
-    /// <summary>In Λ-like overlap; below this no spurious charge transfer is expected of any kernel.</summary>
+    /// <summary>The overlap above which no kernel is expected to put a state spuriously low.</summary>
     private const double SpuriousOverlap = 0.4;
 
     internal StateAnalysis()

@@ -13,7 +13,7 @@ namespace Hybrid.Physics.Response.Excitations;
 /// angular momentum of an earlier shell of their atom or are marked as no valence shells.</item>
 /// <item>π, π*: at least half lies in p functions along the π directions of their atoms: the normal of the bonds of a
 /// trigonal or bent atom, both directions across a linear one; an atom with one bond has those of its neighbour; N, O and
-/// their homologues have them beside an unsaturated atom only.</item>
+/// their homologues have them only when they or a neighbour are unsaturated.</item>
 /// <item>n (holes): at least 0.4 lies on elements of the groups 15 to 17.</item>
 /// <item>σ, σ*: the rest.</item>
 /// </list>

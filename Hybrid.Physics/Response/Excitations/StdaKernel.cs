@@ -7,7 +7,10 @@ using Hybrid.Physics.Parameters;
 namespace Hybrid.Physics.Response.Excitations;
 
 /// <summary>The simplified kernel of a set of parameters: hardnesses, exponents, the fraction of exchange, the shift and the spin term.</summary>
-/// <remarks>S. Grimme, J. Chem. Phys. 138, 244104 (2013), doi:10.1063/1.4811331; doi:10.1063/1.4959605.</remarks>
+/// <remarks>
+/// The published method shifts a configuration by h/[1 + (K_ia,ia/w)⁴], which depends on how degenerate orbitals are rotated; here h is added
+/// to all (docs/decisions/0008). S. Grimme, J. Chem. Phys. 138, 244104 (2013), doi:10.1063/1.4811331; doi:10.1063/1.4959605.
+/// </remarks>
 public static class StdaKernel
 {
     /// <summary>Records the kernel.</summary>
@@ -16,25 +19,29 @@ public static class StdaKernel
     /// <param name="pairs">All pairs of atoms.</param>
     /// <param name="parameters">Fields of a set that has the tables of the kernel, such as stda-xtb.</param>
     /// <param name="multiplicity">The spin of the states.</param>
-    /// <param name="constantShift">Added to every configuration beside the shift of the kernel, Eh, shape [1]: a shift of all virtual orbitals.</param>
+    /// <param name="virtualShift">What is to be added to the energies of all virtual orbitals, Eh, shape [1]; null for nothing.</param>
     public static SimplifiedKernel Of(
-        Tape tape, OrbitalBasis basis, AtomPairs pairs, ParameterFields parameters, Multiplicity multiplicity, Variable? constantShift = null)
+        Tape tape, OrbitalBasis basis, AtomPairs pairs, ParameterFields parameters, Multiplicity multiplicity, Variable? virtualShift = null)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(basis);
         ArgumentNullException.ThrowIfNull(pairs);
         ArgumentNullException.ThrowIfNull(parameters);
-        var hardness = parameters.PerAtom("hardness");
+        var (exchange, coulomb) = AtomicMatrices(tape, pairs, parameters);
         var fraction = parameters.Global("exact_exchange");
-        var exchange = OhnoKlopman.Of(tape, pairs, hardness.Multiply(fraction), parameters.Global("coulomb_exponent"));
-        var coulomb = OhnoKlopman.Of(tape, pairs, hardness, parameters.Global("exchange_exponent"));
         var height = parameters.Global("shift_height");
-        var shift = new ConfigurationShift(
-            basis, constantShift is null ? height : height.Add(constantShift), ConfigurationShift.Coherence(tape, pairs, height, parameters.Global("shift_range")));
         return new SimplifiedKernel(
             tape, basis, multiplicity,
             multiplicity == Multiplicity.Singlet ? BetweenShells(basis, coulomb.Scale(2.0)) : SpinAttraction.Of(tape, basis, parameters),
-            exchange, coulomb.Multiply(fraction), shift, fraction.Scalar);
+            exchange, coulomb.Multiply(fraction), virtualShift is null ? height : height.Add(virtualShift), fraction.Scalar);
+    }
+
+    /// <summary>γ^J, which attracts the electron to its hole, and γ^K, which acts on the transition density; shape [atoms, atoms], Eh.</summary>
+    internal static (Variable Exchange, Variable Coulomb) AtomicMatrices(Tape tape, AtomPairs pairs, ParameterFields parameters)
+    {
+        var hardness = parameters.PerAtom("hardness");
+        var scaled = hardness.Multiply(parameters.Global("exact_exchange"));
+        return (OhnoKlopman.Of(tape, pairs, scaled, parameters.Global("coulomb_exponent")), OhnoKlopman.Of(tape, pairs, hardness, parameters.Global("exchange_exponent")));
     }
 
     /// <summary>A matrix between atoms as one between their shells.</summary>

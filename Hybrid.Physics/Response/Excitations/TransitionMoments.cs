@@ -28,6 +28,9 @@ internal sealed class TransitionMoments
         }
     }
 
+    /// <summary>⟨i|r_c|a⟩, shape [3, occupied, virtual], a0.</summary>
+    public ReadOnlySpan<double> OrbitalMoments => D;
+
     /// <summary>The moments of all roots, shape [roots, 3].</summary>
     public void Fill(ResponseVectors vectors, Span<double> moments)
     {

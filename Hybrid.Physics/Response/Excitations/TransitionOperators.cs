@@ -55,6 +55,6 @@ public sealed class TransitionOperators
             integrals.Basis.OrbitalCount,
             reference.Dipoles.Value.ToArray(),
             withVelocity ? GradientIntegrals.Of(integrals, positions) : null,
-            integrals.OperatorCount > 4 ? SecondMoments.SquaredDistances(integrals, positions) : []);
+            integrals.HasSecondMoments ? SecondMoments.SquaredDistances(integrals, positions) : []);
     }
 }

@@ -107,6 +107,46 @@ public sealed class DavidsonTests
             .Should().Match(status => status.Equals(SolverStatus.Breakdown) || status.Equals(SolverStatus.MaxIterations));
     }
 
+    [Fact]
+    public void An_error_of_the_eigenvalues_can_be_asked_for()
+    {
+        const int n = 400;
+        const double error = 1e-4;
+        var a = DiagonallyDominant(n);
+        var exact = DenseEigenvalues(a, n);
+        var result = new Davidson(LinearAlgebra) { EigenvalueTolerance = error }.Solve(Operator(a, n), Diagonal(a, n), 6);
+        result.Outcome.IsConverged.Should().BeTrue();
+        result.Outcome.Iterations.Should().BeLessThan(Solve(a, n, 6).Outcome.Iterations);
+        for (var k = 0; k < 6; k++)
+        {
+            var actual = result.Eigenvalues[k] - exact[k];
+            result.EigenvalueErrors[k].Should().BeLessThan(error);
+            actual.Should().BeInRange(-1e-12, 2 * result.EigenvalueErrors[k], "the diagonal of these matrices tells most of the error");
+        }
+    }
+
+    [Fact]
+    public void Close_starting_vectors_save_products()
+    {
+        const int n = 300;
+        var a = DiagonallyDominant(n);
+        var first = Solve(a, n, 5);
+        var again = new Davidson(LinearAlgebra) { BufferRoots = 0 }.Solve(Operator(a, n), Diagonal(a, n), 5, first.Eigenvectors);
+        again.Outcome.IsConverged.Should().BeTrue();
+        again.Outcome.Iterations.Should().Be(1);
+        Matrices.Distance(again.Eigenvalues, first.Eigenvalues).Should().BeLessThan(EigenvalueError);
+    }
+
+    [Fact]
+    public void Starting_vectors_that_depend_on_each_other_are_completed()
+    {
+        const int n = 100;
+        var a = DiagonallyDominant(n);
+        var result = new Davidson(LinearAlgebra) { BufferRoots = 1 }.Solve(Operator(a, n), Diagonal(a, n), 3, Enumerable.Repeat(1.0, 4 * n).ToArray());
+        result.Outcome.IsConverged.Should().BeTrue();
+        Matrices.Distance(result.Eigenvalues, DenseEigenvalues(a, n).AsSpan(0, 3)).Should().BeLessThan(EigenvalueError);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(4)]

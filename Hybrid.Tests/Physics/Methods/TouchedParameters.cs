@@ -9,7 +9,7 @@ internal static class TouchedParameters
     {
         ParameterDomain.Global => [0],
         ParameterDomain.Element => elements.Select(z => z - 1),
-        ParameterDomain.Shell => elements.SelectMany(z => Enumerable.Range(parameters.FirstShell(z), parameters.Shells(z).Length)),
+        ParameterDomain.Shell => elements.SelectMany(z => Enumerable.Range(parameters.FirstShell(z, table.Step), parameters.Shells(z, table.Step).Length)),
         _ => elements.SelectMany(z => elements.Where(other => other >= z).Select(other => parameters.PairIndex(z, other))),
     };
 

@@ -1,9 +1,7 @@
 using FluentAssertions;
 using Hybrid.Core.Structures;
-using Hybrid.Physics.Methods;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Optimisation;
-using Hybrid.Physics.Parameters;
 using Hybrid.Physics.Response.Excitations;
 using Hybrid.Physics.Scf;
 using Hybrid.Tests.References;
@@ -17,7 +15,7 @@ public sealed class ExcitedStateSurfaceTests
     private const double GradientTolerance = 1e-6;
 
     private static readonly Lazy<Model> Ground = new(() => Model.Load("gfn2-xtb"));
-    private static readonly Lazy<StdaXtb> Excitations = new(() => StdaXtb.Of(ModelLocation.ParameterSet("stda-xtb")));
+    private static readonly Lazy<ExcitationModel> Excitations = new(() => ExcitationModel.Load("stda-xtb"));
     private static readonly PredictionOptions TightField = new() { Scf = new ScfSettings { Accuracy = 1e-3 } };
 
     /// <summary>Planar, exactly symmetric: C, O, H, H.</summary>

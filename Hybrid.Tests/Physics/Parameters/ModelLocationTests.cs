@@ -51,7 +51,7 @@ public sealed class ModelLocationTests : IDisposable
         try
         {
             FluentActions.Invoking(() => ModelLocation.ParameterSet("mine")).Should().Throw<ArgumentException>()
-                .WithMessage("No model is called \"mine\"; there are gfn1-xtb, gfn2-xtb.*");
+                .WithMessage("No model is called \"mine\"; there are gfn1-xtb, gfn2-xtb, stda-xtb.*");
         }
         finally
         {
@@ -78,7 +78,7 @@ public sealed class ModelLocationTests : IDisposable
 
         var models = ModelLocation.Models();
 
-        models.Select(card => card.Name).Should().Equal("gfn1-xtb", "gfn2-xtb", "mine");
+        models.Select(card => card.Name).Should().Equal("gfn1-xtb", "gfn2-xtb", "mine", "stda-xtb");
         models[2].Should().Be(new ModelCard("mine", "Learned on water.", mine));
         models[1].Summary.Should().StartWith("Semiempirical tight binding").And.Contain("H to Rn").And.EndWith(".");
     }

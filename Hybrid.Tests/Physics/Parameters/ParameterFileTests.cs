@@ -107,6 +107,20 @@ public class ParameterFileTests
         set["level"].Label(set.FirstShell(3)).Should().Be("level[Li.2s]");
     }
 
+    [Theory]
+    [InlineData("\"shell\": \"2s\", \"step\": \"extended\"", "\"shell\": \"2s\", \"step\": \"third\"", "test.json, $.elements[0].shells[2]: a shell of one of the tables' steps (valence, extended) was expected, but \"third\" came.")]
+    [InlineData("\"shell\": \"2s\", \"step\": \"extended\"", "\"shell\": \"2s\", \"step\": \"valence\"", "test.json, $.elements[0].shells[2].values: the members valence_level, valence_exponent were expected, but \"extended_level\" came.")]
+    [InlineData("\"shell\": \"2s\", \"step\": \"extended\"", "\"shell\": \"2s\", \"step\": 2", "test.json, $.elements[0].shells[2].step: a text was expected, but a number came.")]
+    [InlineData("\"shell\": \"2s\", \"step\": \"extended\"", "\"shell\": \"1s\", \"step\": \"extended\"", "test.json, $.elements[0].shells: different shells were expected, but one came twice.")]
+    [InlineData("\"domain\": \"global\"", "\"domain\": \"global\", \"step\": \"valence\"", "test.json, $.tables.valence_k_s: the members domain, * were expected, but \"step\" came.")]
+    public void A_wrong_file_of_several_steps_is_answered_with_one_sentence(string right, string wrong, string sentence)
+    {
+        var text = Embedded("stda-xtb");
+        var at = text.IndexOf(right, StringComparison.Ordinal);
+        at.Should().BeGreaterThan(0);
+        Failure(Digested(text[..at] + wrong + text[(at + right.Length)..])).Should().Match(sentence);
+    }
+
     [Fact]
     public void A_missing_file_is_named()
     {
@@ -126,9 +140,9 @@ public class ParameterFileTests
         return $"{text[..line]}  \"sha256\": \"{FileDigest.Of(Encoding.UTF8.GetBytes(text[..line]))}\"\n}}\n";
     }
 
-    private static string Embedded()
+    private static string Embedded(string method = "gfn1-xtb")
     {
-        using var stream = typeof(ParameterSet).Assembly.GetManifestResourceStream("models/gfn1-xtb/parameters.json")!;
+        using var stream = typeof(ParameterSet).Assembly.GetManifestResourceStream($"models/{method}/parameters.json")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -79,15 +79,49 @@ public class ParameterSetTests
         changed.Tables.Select(table => table.Name).Should().Equal(set.Tables.Select(table => table.Name));
     }
 
+    [Fact]
+    public void Tables_of_shells_count_those_of_their_step()
+    {
+        var set = ParameterSet.Embedded("stda-xtb");
+        set.Steps.Should().Equal("valence", "extended");
+        ParameterSet.Embedded("gfn1-xtb").Steps.Should().Equal(string.Empty);
+        foreach (var table in set.Tables.Where(table => table.Domain == ParameterDomain.Shell))
+        {
+            table.Length.Should().Be(set.Elements.Sum(z => set.Shells(z, table.Step).Length), table.Name);
+            table.Name.Should().StartWith(table.Step);
+        }
+
+        set["valence_level"].Label(set.FirstShell(6, "valence") + 1).Should().Be("valence_level[C.2p]");
+        set["extended_level"].Label(set.FirstShell(6, "extended") + 3).Should().Be("extended_level[C.3p]");
+        set.Tables.SelectMany(table => Enumerable.Range(0, table.Length).Select(table.Label)).Should().OnlyHaveUniqueItems();
+        FluentActions.Invoking(() => set.Shells(6).Length).Should().Throw<ArgumentException>()
+            .WithMessage("A step of sTDA-xTB was expected (\"valence\", \"extended\"), but \"\" came.*");
+        FluentActions.Invoking(() => set.FirstShell(2, "valence")).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("sTDA-xTB has no parameters for He; it covers H, Li to Cl, K to Br, Y to I, La, Hf to At.*");
+    }
+
     [Theory]
-    [MemberData(nameof(Methods))]
+    [InlineData("gfn1-xtb")]
+    [InlineData("gfn2-xtb")]
+    [InlineData("stda-xtb")]
     public void Saved_sets_read_back_to_the_same_bits(string method)
     {
         using var folder = new TemporaryFolder();
         var set = ParameterSet.Embedded(method);
         var random = new Random(7);
         foreach (var table in set.Tables)
-            set = set.With(table.WithValues(Array.ConvertAll(table.Values.ToArray(), value => value * (1 + (0.1 * random.NextDouble())))));
+        {
+            var values = table.Values.ToArray();
+            for (var i = 0; i < values.Length; i++)
+            {
+                // What stands for an element without parameters is not written.
+                if (table.Domain != ParameterDomain.Element || set.Covers(i + 1))
+                    values[i] *= 1 + (0.1 * random.NextDouble());
+            }
+
+            set = set.With(table.WithValues(values));
+        }
+
         set = set.WithOrigin("learned \"ä\"", "a test");
 
         set.Save(folder.Path);
@@ -96,12 +130,13 @@ public class ParameterSetTests
         read.Name.Should().Be("learned \"ä\"");
         read.Source.Should().Be("a test");
         read.Method.Should().Be(method);
-        read.Tables.Select(table => (table.Name, table.Domain, table.Unit, table.IsPositive, table.PriorWidth, table.Meaning))
-            .Should().Equal(set.Tables.Select(table => (table.Name, table.Domain, table.Unit, table.IsPositive, table.PriorWidth, table.Meaning)));
+        read.Steps.Should().Equal(set.Steps);
+        read.Tables.Select(table => (table.Name, table.Domain, table.Step, table.Unit, table.IsPositive, table.PriorWidth, table.Meaning))
+            .Should().Equal(set.Tables.Select(table => (table.Name, table.Domain, table.Step, table.Unit, table.IsPositive, table.PriorWidth, table.Meaning)));
         foreach (var table in set.Tables)
             read[table.Name].Values.SequenceEqual(table.Values).Should().BeTrue(table.Name);
-        foreach (var z in set.Elements)
-            read.Shells(z).SequenceEqual(set.Shells(z)).Should().BeTrue();
+        foreach (var (z, step) in set.Elements.SelectMany(z => set.Steps.Select(step => (z, step))))
+            read.Shells(z, step).SequenceEqual(set.Shells(z, step)).Should().BeTrue();
         Directory.GetFiles(folder.Path).Should().ContainSingle("no unfinished file may stay behind");
     }
 
@@ -142,6 +177,6 @@ public class ParameterSetTests
         FluentActions.Invoking(() => gfn2.PairIndex(6, 0)).Should().Throw<ArgumentOutOfRangeException>()
             .WithMessage("GFN2-xTB has no parameters for this atomic number; it covers H to Rn.*");
         FluentActions.Invoking(() => ParameterSet.Embedded("gfn9-xtb")).Should().Throw<ArgumentException>()
-            .WithMessage("\"gfn9-xtb\" is no embedded parameter set; there are gfn1-xtb and gfn2-xtb.*");
+            .WithMessage("\"gfn9-xtb\" is no embedded parameter set; there are gfn1-xtb, gfn2-xtb, stda-xtb.*");
     }
 }

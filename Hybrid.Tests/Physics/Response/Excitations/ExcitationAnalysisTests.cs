@@ -111,8 +111,14 @@ public sealed class ExcitationAnalysisTests
     [InlineData("dimethyl_selenide", 0, "n→σ*")]
     [InlineData("methylamine", 0, "n→σ*")]
     [InlineData("ethane", 0, "σ→σ*")]
+    [InlineData("pyridine", 0, "n→π*")]
+    [InlineData("pyridine", 2, "π→π*")]
+    [InlineData("nitrobenzene", 0, "n→π*")]
+    [InlineData("ketene", 0, "π→π*")]
+    [InlineData("n2", 2, "π→π*")]
+    [InlineData("ozone", 0, "n→π*")]
     [InlineData("ferrocene", 0, "d→d")]
-    public void The_lowest_state_is_what_chemists_call_it(string name, int index, string expected)
+    public void A_state_is_what_chemists_call_it(string name, int index, string expected)
     {
         var excited = ExcitedCase.Of(name, index + 1);
         excited.Analysis.Of(excited.Solution.States[index]).Character.ToString().Should().Be(expected);

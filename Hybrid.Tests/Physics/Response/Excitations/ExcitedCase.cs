@@ -17,7 +17,7 @@ internal sealed class ExcitedCase
         var state = Solver.Solve(Solver.Parameters("gfn2-xtb"), structure);
         var tape = new Tape(new Arena(), isRecording: false);
         Reference = ExcitationReference.Of(tape, state)!;
-        Solution = LinearResponse.Solve(Reference, new SelfConsistentKernel(tape, state.Scf), Settings with { States = states });
+        Solution = LinearResponse.Solve(Reference, SelfConsistentKernel.OfSinglets(tape, state.Scf), Settings with { States = states });
         Operators = TransitionOperators.Of(Reference);
         States = ExcitedStates.Of(Reference, Operators, Solution.States);
     }

@@ -22,7 +22,7 @@ internal static class Own
         var tape = new Tape(new Arena(), isRecording);
         var ground = TightBindingMethod.Of(parameters).Solve(tape, structure, Solver.Tight, DenseLinearAlgebra.Default, isDifferentiated, guess);
         var reference = ExcitationReference.Of(tape, ground)!;
-        return (ground, LinearResponse.Solve(reference, new SelfConsistentKernel(tape, ground.Scf), settings));
+        return (ground, LinearResponse.Solve(reference, SelfConsistentKernel.OfSinglets(tape, ground.Scf), settings));
     }
 
     /// <summary>|μ|² of one state.</summary>

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Hybrid.Core.Units;
+using Hybrid.Physics.Models;
+using Hybrid.Physics.Response.Excitations;
+
+namespace Hybrid.Cli;
+
+/// <summary>The options of excited states that several verbs have in common.</summary>
+internal static class ExcitationArguments
+{
+    private static readonly Option<int?> States = OptionParsing.Integer("--states", "N", "Excited states of each spin; a degenerate set is never cut [default: 10]", 1);
+
+    private static readonly Option<ImmutableArray<Multiplicity>> Multiplicities = OptionParsing.Parsed(
+        "--multiplicity", "singlet|triplet|both", "Spin of the excited states [default: singlet]",
+        word => word switch
+        {
+            "singlet" => [Multiplicity.Singlet],
+            "triplet" => [Multiplicity.Triplet],
+            "both" => [Multiplicity.Singlet, Multiplicity.Triplet],
+            _ => (ImmutableArray<Multiplicity>?)null,
+        },
+        "singlet, triplet or both");
+
+    private static readonly Option<double?> Window = OptionParsing.Number("--window", "EV", "All excited states up to this energy instead of a number of them", 1e-3, 1e3);
+
+    private static readonly Option<KernelKind> Kernel = OptionParsing.Parsed(
+        "--kernel", "simplified|published|own", "How excitations interact: simplified (sTDA-xTB, invariant, all configurations), published (as std2 does it, for comparison), own (that of the model's energy: gfn1-xtb, gfn2-xtb) [default: simplified]",
+        word => word switch { "simplified" => KernelKind.Simplified, "published" => KernelKind.Published, "own" => KernelKind.Own, _ => (KernelKind?)null },
+        "simplified, published or own");
+
+    private static readonly Option<bool> Casida = new("--casida") { Description = "Full linear response with de-excitations instead of the Tamm–Dancoff approximation" };
+
+    public static void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { States, Multiplicities, Window, Kernel, Casida })
+            command.Add(option);
+    }
+
+    public static ExcitationOptions Of(ParseResult parsed)
+    {
+        var multiplicities = parsed.GetValue(Multiplicities);
+        return new ExcitationOptions
+        {
+            States = parsed.GetValue(States) ?? ExcitationOptions.Default.States,
+            Multiplicities = multiplicities.IsDefault ? ExcitationOptions.Default.Multiplicities : multiplicities,
+            Window = parsed.GetValue(Window) / Constants.ElectronvoltPerHartree,
+            Kernel = parsed.GetValue(Kernel),
+            IsFullResponse = parsed.GetValue(Casida),
+        };
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Hybrid.Core.Units;
+using Hybrid.Physics.Models;
+using Hybrid.Physics.Response.Excitations;
+
+namespace Hybrid.Cli;
+
+/// <summary>Excited states in JSON: a list by ascending energy, and beside it where they come from.</summary>
+internal static class ExcitationExtras
+{
+    public static void Write(Utf8JsonWriter json, Prediction prediction)
+    {
+        var excitations = prediction.Excitations;
+        json.WriteStartArray("excitations");
+        for (var k = 0; k < excitations.States.Length; k++)
+            WriteState(json, prediction, k);
+        json.WriteEndArray();
+        json.WriteStartObject("excitations_from");
+        json.WriteString("hamiltonian", excitations.Hamiltonian);
+        json.WriteString("parameters_sha256", excitations.ParameterDigest);
+        json.WriteString("kernel", JsonNamingPolicy.SnakeCaseLower.ConvertName(excitations.Options.Kernel.ToString()));
+        json.WriteString("response", excitations.Options.IsFullResponse ? "casida" : "tamm_dancoff");
+        json.WriteNumber("configurations", excitations.Configurations.All);
+        json.WriteNumber("configurations_used", excitations.Configurations.Used);
+        if (excitations.SelectionError is { } error)
+            json.WriteNumber("selection_error_ev", error * Constants.ElectronvoltPerHartree);
+        json.WriteEndObject();
+    }
+
+    private static void WriteState(Utf8JsonWriter json, Prediction prediction, int k)
+    {
+        var excitations = prediction.Excitations;
+        var state = excitations.States[k];
+        json.WriteStartObject();
+        json.WriteNumber("multiplicity", (int)state.Multiplicity);
+        json.WriteNumber("energy_ev", state.Energy * Constants.ElectronvoltPerHartree);
+        if (prediction.HasEnergy)
+            json.WriteNumber("total_energy", prediction.ExcitedStateEnergy(k));
+        json.WriteNumber("oscillator_strength", state.OscillatorStrength);
+        json.WriteNumbers("transition_dipole", state.TransitionDipole.AsSpan());
+        if (state.RotatoryStrengthInCgs is { } rotatory)
+        {
+            json.WriteNumber("rotatory_strength", rotatory);
+            json.WriteNumber("rotatory_strength_length", state.LengthRotatoryStrengthInCgs!.Value);
+            json.WriteNumber("oscillator_strength_velocity", state.VelocityOscillatorStrength!.Value);
+        }
+
+        if (!excitations.Analyses.IsEmpty)
+            WriteAnalysis(json, excitations, k);
+        WriteConfigurations(json, state);
+        json.WriteBoolean("near_degenerate", state.IsNearDegenerate);
+        json.WriteBoolean("gradient_defined", excitations.IsGradientDefined(k));
+        json.WriteEndObject();
+    }
+
+    private static void WriteAnalysis(Utf8JsonWriter json, MolecularExcitations excitations, int k)
+    {
+        var analysis = excitations.Analyses[k];
+        json.WriteString("character", analysis.Character.ToString());
+        json.WriteNumber("hole_particle_distance", analysis.HoleParticleDistance);
+        json.WriteNumber("hole_particle_overlap", analysis.Overlap);
+        json.WriteNumber("fragment_charge_transfer", analysis.FragmentChargeTransfer);
+        json.WriteNumbers("difference_charges", analysis.DifferenceCharges.AsSpan());
+        json.WriteNumbers("difference_dipole", analysis.DifferenceDipole.AsSpan());
+        json.WriteNumbers("natural_transition_weights", analysis.NaturalOrbitals.Weights.AsSpan());
+        json.WriteBoolean("spurious_charge_transfer", excitations.IsSpuriousChargeTransferLikely(k));
+    }
+
+    private static void WriteConfigurations(Utf8JsonWriter json, ExcitedState state)
+    {
+        json.WriteStartArray("configurations");
+        foreach (var configuration in state.Configurations)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("occupied", configuration.Occupied);
+            json.WriteNumber("virtual", configuration.Virtual);
+            json.WriteString("label", configuration.Label);
+            json.WriteNumber("weight", configuration.Weight);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Hybrid.Core.Units;
+using Hybrid.Physics.Models;
+using Hybrid.Physics.Response.Excitations;
+using Spectre.Console;
+
+namespace Hybrid.Cli;
+
+/// <summary>The table of excited states.</summary>
+internal sealed class ExcitationTables(TableWriter tables)
+{
+    private const int MostConfigurations = 2;
+
+    public void Write(Prediction prediction)
+    {
+        var excitations = prediction.Excitations;
+        tables.Line();
+        tables.Line(Source(excitations));
+        if (excitations.States.IsEmpty)
+        {
+            tables.Line("no states");
+            return;
+        }
+
+        var withAnalysis = !excitations.Analyses.IsEmpty;
+        var table = TableWriter.New("State", "eV", "nm", "f", "R / 1e-40 cgs").AddColumn(Words("character")).AddColumn(Words("configurations"));
+        var numbers = new Dictionary<Multiplicity, int>();
+        for (var k = 0; k < excitations.States.Length; k++)
+        {
+            var state = excitations.States[k];
+            var number = numbers[state.Multiplicity] = numbers.GetValueOrDefault(state.Multiplicity) + 1;
+            table.AddRow(
+                FormattableString.Invariant($"{(state.Multiplicity == Multiplicity.Singlet ? 'S' : 'T')}{number}"),
+                Number(state.Energy * Constants.ElectronvoltPerHartree, 3), Number(Constants.NanometreHartree / state.Energy, 1), Number(state.OscillatorStrength, 4),
+                state.RotatoryStrengthInCgs is { } R ? Number(R, 2) : string.Empty, withAnalysis ? Character(excitations, k) : string.Empty, Configurations(state));
+        }
+
+        tables.Write(table);
+    }
+
+    /// <summary>Such as "Excited states of sTDA-xTB, simplified kernel, Tamm–Dancoff approximation".</summary>
+    public static string Source(MolecularExcitations excitations)
+    {
+        var kernel = excitations.Options.Kernel switch { KernelKind.Own => "own kernel", KernelKind.Published => "published mode", _ => "simplified kernel" };
+        return $"Excited states of {excitations.Hamiltonian}, {kernel}, {(excitations.Options.IsFullResponse ? "full linear response" : "Tamm–Dancoff approximation")}";
+    }
+
+    public static string Configurations(ExcitedState state) => string.Join(
+        ", ", state.Configurations.Take(MostConfigurations).Select(c => FormattableString.Invariant($"{c.Label} {100.0 * c.Weight:0} %")));
+
+    public static string Character(MolecularExcitations excitations, int k)
+    {
+        var character = excitations.Analyses[k].Character.ToString();
+        return excitations.IsSpuriousChargeTransferLikely(k) ? $"{character}, perhaps too low" : character;
+    }
+
+    private static TableColumn Words(string title) => new TableColumn($"[grey]{title}[/]").NoWrap().PadLeft(2);
+
+    private static string Number(double value, int decimals)
+    {
+        var text = value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
+        return text.AsSpan().ContainsAnyExcept("-0.") ? text : text.TrimStart('-');
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using Hybrid.Core.Autodiff;
+using Hybrid.Core.LinearAlgebra;
+using Hybrid.Core.Structures;
+using Hybrid.Physics.Methods;
+using Hybrid.Physics.Parameters;
+using Hybrid.Physics.Response.Excitations;
+
+namespace Hybrid.Physics.Models;
+
+/// <summary>
+/// A model that predicts excited states: a Hamiltonian and the kernels that go with it. Immutable; one instance serves any number
+/// of threads.
+/// </summary>
+/// <remarks>
+/// <code>
+/// var states = ExcitationModel.Load("stda-xtb").Predict(StructureFile.Read("caffeine.xyz")).States;
+/// </code>
+/// </remarks>
+public sealed class ExcitationModel
+{
+    /// <summary>The Hamiltonian of excitations where none is named.</summary>
+    public const string DefaultName = "stda-xtb";
+
+    private readonly StdaXtb? stda;
+    private readonly TightBindingMethod? selfConsistent;
+    private readonly ParameterSet kernelParameters;
+    private readonly Lazy<string> digest;
+    private readonly ConcurrentBag<Workspace> workspaces = [];
+
+    private ExcitationModel(ParameterSet parameters, string name, ParameterSet? kernel = null)
+    {
+        Parameters = parameters;
+        Name = name;
+        if (parameters.Method == DefaultName)
+            stda = StdaXtb.Of(parameters);
+        else
+            selfConsistent = TightBindingMethod.Of(parameters);
+        kernelParameters = stda is null ? kernel ?? ParameterSet.Embedded(DefaultName) : parameters;
+        digest = new Lazy<string>(() => ParameterDigest.Of(parameters));
+    }
+
+    /// <summary>What the model was asked for by: "stda-xtb" or a path.</summary>
+    public string Name { get; }
+
+    /// <summary>The parameters of the Hamiltonian.</summary>
+    public ParameterSet Parameters { get; }
+
+    /// <summary>A model by its name, or from a folder or file of parameters.</summary>
+    /// <inheritdoc cref="ModelLocation.ParameterSet" path="/param"/>
+    /// <inheritdoc cref="ModelLocation.ParameterSet" path="/exception"/>
+    public static ExcitationModel Load(string nameOrPath) => new(ModelLocation.ParameterSet(nameOrPath), nameOrPath);
+
+    /// <summary>A model of given, for example learned, parameters.</summary>
+    /// <exception cref="NotSupportedException">The parameters are for a method that this library does not have.</exception>
+    public static ExcitationModel Of(ParameterSet parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        return Of(parameters, parameters.Method);
+    }
+
+    /// <summary>A self-consistent Hamiltonian with given parameters of the simplified kernel and the spin term, which its own set doesn't have.</summary>
+    /// <param name="parameters">Of gfn1-xtb or gfn2-xtb.</param>
+    /// <param name="kernel">A set with the tables of the kernel, such as stda-xtb.</param>
+    /// <exception cref="NotSupportedException">The parameters are for a method that this library does not have.</exception>
+    public static ExcitationModel Of(ParameterSet parameters, ParameterSet kernel)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(kernel);
+        return new ExcitationModel(parameters, parameters.Method, kernel);
+    }
+
+    internal static ExcitationModel Of(ParameterSet parameters, string name) => new(parameters, name);
+
+    /// <summary>The excited states of a molecule.</summary>
+    /// <param name="structure">A closed-shell molecule with elements that the model covers.</param>
+    /// <param name="options">Which states, and how; null for the defaults of <paramref name="settings"/>.</param>
+    /// <param name="settings">Tolerances of a self-consistent field, and linear algebra; null for the defaults.</param>
+    /// <param name="cancellation">Stops between two iterations.</param>
+    /// <returns>The states, or a sentence on why there are none: see <see cref="MolecularExcitations.Failure"/>.</returns>
+    /// <exception cref="ArgumentException">The structure or an option doesn't fit the model: see the message.</exception>
+    /// <exception cref="NotSupportedException">The molecule is no closed shell.</exception>
+    public MolecularExcitations Predict(
+        Structure structure, ExcitationOptions? options = null, PredictionOptions? settings = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        var prediction = (settings ?? PredictionOptions.Default).Validated();
+        var asked = (options ?? prediction.Excitations).Validated();
+        if (!workspaces.TryTake(out var workspace))
+            workspace = new Workspace();
+        workspace.Arena.Reset();
+        try
+        {
+            var tape = new Tape(workspace.Arena, isRecording: false, prediction.Algebra);
+            var problem = Record(tape, structure, prediction, cancellation: cancellation);
+            return new ExcitationCalculation(problem, structure, asked, cancellation).Result(new MolecularExcitations(Parameters.Name, digest.Value, asked));
+        }
+        finally
+        {
+            workspaces.Add(workspace);
+        }
+    }
+
+    /// <summary>Makes the Hamiltonian on the caller's tape, for those who differentiate energies, strengths or spectra.</summary>
+    /// <remarks>
+    /// <see cref="LinearResponse.Solve"/> with a <see cref="ExcitationProblem.Kernel"/> gives the states on the same tape.
+    /// </remarks>
+    /// <param name="tape">The tape; derivatives need one that records.</param>
+    /// <param name="structure">A closed-shell molecule with elements that the model covers.</param>
+    /// <param name="settings">Tolerances of a self-consistent field, and linear algebra; null for the defaults.</param>
+    /// <param name="isDifferentiated">Which parameter tables become leaves; none when null.</param>
+    /// <param name="correct">Called before any layer reads a parameter: where learned corrections shift parameters site by site.</param>
+    /// <param name="cancellation">Stops between two iterations.</param>
+    /// <inheritdoc cref="Predict" path="/exception"/>
+    public ExcitationProblem Record(
+        Tape tape, Structure structure, PredictionOptions? settings = null, Func<ParameterTable, bool>? isDifferentiated = null,
+        Action<ParameterFields>? correct = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(structure);
+        var prediction = settings ?? PredictionOptions.Default;
+        ILinearAlgebra algebra = prediction.Algebra;
+        if (stda is not null)
+            return ExcitationProblem.Of(tape, stda.Record(tape, structure, algebra, isDifferentiated, correct), algebra);
+        var state = selfConsistent!.Solve(
+            tape, structure, prediction.Scf, algebra, isDifferentiated, electricField: prediction.ElectricField.AsSpan(), correct: correct, cancellation: cancellation);
+        return ExcitationProblem.Of(tape, state, new ParameterFields(tape, kernelParameters, structure.AtomicNumbers, isDifferentiated ?? (static _ => false)));
+    }
+}
