@@ -16,6 +16,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         {
             PredictCommand.Name => PredictCommand.Examples,
             OptimizeCommand.Name => OptimizeCommand.Examples,
+            SpectrumCommand.Name => SpectrumCommand.Examples,
             _ => RootExamples,
         };
         parseResult.InvocationConfiguration.Output.WriteLine(text.ReplaceLineEndings(parseResult.InvocationConfiguration.Output.NewLine));
@@ -24,6 +25,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
     private const string RootExamples = """
         Examples:
+          hybrid spectrum caffeine.xyz --html caffeine.html
           hybrid predict caffeine.xyz
           hybrid predict --help
           hybrid optimize caffeine.xyz
