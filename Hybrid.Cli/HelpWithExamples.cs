@@ -15,6 +15,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         var text = parseResult.CommandResult.Command.Name switch
         {
             PredictCommand.Name => PredictCommand.Examples,
+            OptimizeCommand.Name => OptimizeCommand.Examples,
             SpectrumCommand.Name => SpectrumCommand.Examples,
             _ => RootExamples,
         };
@@ -27,6 +28,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           hybrid spectrum caffeine.xyz --html caffeine.html
           hybrid predict caffeine.xyz
           hybrid predict --help
+          hybrid optimize caffeine.xyz
           hybrid models
 
         """;

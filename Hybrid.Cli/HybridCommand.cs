@@ -64,7 +64,7 @@ internal static class HybridCommand
 
     /// <summary>A word that nobody knows explains more than what is missing because of it.</summary>
     private static string MostTelling(ParseResult parsed) => parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens.Count > 0
-        ? $"There is no command {parsed.UnmatchedTokens[0]}; there are predict, spectrum and models."
+        ? $"There is no command {parsed.UnmatchedTokens[0]}; there are predict, spectrum, optimize and models."
         : parsed.Errors[0].Message;
 
     private static RootCommand Root(CommandStreams streams, CancellationToken cancellation)
@@ -72,6 +72,7 @@ internal static class HybridCommand
         var root = new RootCommand("Predicts energies, forces, charges, excited states and spectra of molecules with differentiable tight binding.");
         root.Directives.Clear();
         root.Add(PredictCommand.Create(streams, cancellation));
+        root.Add(OptimizeCommand.Create(streams, cancellation));
         root.Add(SpectrumCommand.Create(streams, cancellation));
         root.Add(ModelsCommand.Create(streams));
         foreach (var option in root.Options)

@@ -90,7 +90,14 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
 
     internal static void WriteMolecule(Utf8JsonWriter json, Structure structure, int? unpairedElectrons)
     {
-        json.WriteStartObject("molecule");
+        json.WritePropertyName("molecule");
+        WriteMoleculeObject(json, structure, unpairedElectrons);
+    }
+
+    /// <summary>A molecule of QCSchema.</summary>
+    internal static void WriteMoleculeObject(Utf8JsonWriter json, Structure structure, int? unpairedElectrons)
+    {
+        json.WriteStartObject();
         json.WriteString("schema_name", "qcschema_molecule");
         json.WriteNumber("schema_version", 2);
         if (structure.Properties.TryGetValue("name", out var name))

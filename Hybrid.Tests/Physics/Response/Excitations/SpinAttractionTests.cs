@@ -27,7 +27,7 @@ public sealed class SpinAttractionTests
         var expected = Differences.FivePoint(h => Solve(1.0 + h, isRecording: false).Excitations.States[0].Energy, 1e-3);
         slope.Should().BeApproximately(expected, 1e-8);
         expected.Should().BeLessThan(-1e-5, "an n → π* state has little overlap of hole and electron, but some");
-        excitations.States[0].Energy.Should().BeLessThan(Solve(0.0, isRecording: false).Excitations.States[0].Energy);
+        excitations.States[0].Energy.Should().BeLessThan(Solve(0.5, isRecording: false).Excitations.States[0].Energy);
 
         // The scale is applied where a learned correction would be.
         (ExcitationProblem Problem, ExcitationSolution Excitations) Solve(double scale, bool isRecording)
