@@ -9,7 +9,8 @@ namespace Hybrid.Cli;
 /// <summary>The table of excited states.</summary>
 internal sealed class ExcitationTables(TableWriter tables)
 {
-    private const int MostConfigurations = 2;
+    /// <summary>Characters that a row with two configurations may take; one fits into 80.</summary>
+    private const int WideRow = 105;
 
     public void Write(MolecularExcitations excitations)
     {
@@ -21,6 +22,7 @@ internal sealed class ExcitationTables(TableWriter tables)
             return;
         }
 
+        var configurations = tables.Width >= WideRow ? 2 : 1;
         var withAnalysis = !excitations.Analyses.IsEmpty;
         var table = TableWriter.New("State", "eV", "nm", "f", "R / 1e-40 cgs").AddColumn(Words("character")).AddColumn(Words("configurations"));
         var numbers = new Dictionary<Multiplicity, int>();
@@ -31,7 +33,7 @@ internal sealed class ExcitationTables(TableWriter tables)
             table.AddRow(
                 FormattableString.Invariant($"{(state.Multiplicity == Multiplicity.Singlet ? 'S' : 'T')}{number}"),
                 Number(state.Energy * Constants.ElectronvoltPerHartree, 3), Number(Constants.NanometreHartree / state.Energy, 1), Number(state.OscillatorStrength, 4),
-                state.RotatoryStrengthInCgs is { } R ? Number(R, 2) : string.Empty, withAnalysis ? Character(excitations, k) : string.Empty, Configurations(state));
+                state.RotatoryStrengthInCgs is { } R ? Number(R, 2) : string.Empty, withAnalysis ? Character(excitations, k) : string.Empty, Configurations(state, configurations));
         }
 
         tables.Write(table);
@@ -47,8 +49,8 @@ internal sealed class ExcitationTables(TableWriter tables)
         return $"{excitations.Hamiltonian}, {kernel}, {(excitations.Options.IsFullResponse ? "full linear response" : "Tamm–Dancoff approximation")}";
     }
 
-    public static string Configurations(ExcitedState state) => string.Join(
-        ", ", state.Configurations.Take(MostConfigurations).Select(c => FormattableString.Invariant($"{c.Label} {100.0 * c.Weight:0} %")));
+    private static string Configurations(ExcitedState state, int most) => string.Join(
+        ", ", state.Configurations.Take(most).Select(c => FormattableString.Invariant($"{c.Label} {100.0 * c.Weight:0} %")));
 
     public static string Character(MolecularExcitations excitations, int k)
     {

@@ -88,7 +88,7 @@ internal static class HybridCommand
 
     private static int WrongUsage(string message, IReadOnlyList<string> args, CommandStreams streams)
     {
-        var verb = args is [SpectrumCommand.Name, ..] ? SpectrumCommand.Name : PredictCommand.Name;
+        var verb = args is [SpectrumCommand.Name or OptimizeCommand.Name, ..] ? args[0] : PredictCommand.Name;
         streams.Error.WriteLine($"hybrid: {Sentence.Of(message)} Try 'hybrid --help' or 'hybrid {verb} --help'.");
         return ExitCode.WrongUsage;
     }

@@ -58,10 +58,6 @@ internal static class OptimizeCommand
 
     private static readonly Option<bool> SkipGround = new("--skip-ground") { Description = "Start an excited state from the file as it is; no adiabatic energy" };
 
-    private static readonly Option<int?> Charge = OptionParsing.Integer("--charge", "N", "Total charge in e [default: 0]");
-
-    private static readonly Option<int?> Unpaired = OptionParsing.Integer("--unpaired", "N", "Unpaired electrons, multiplicity minus one [default: 0 or 1]", 0);
-
     private static readonly Option<OptimisationSettings?> Level = OptionParsing.Choice<OptimisationSettings?>(
         "--level", "Thresholds of energy and gradient, those of xtb [default: normal: 5e-6 Eh, 1e-3 Eh/a0]",
         ("crude", OptimisationSettings.Crude), ("normal", OptimisationSettings.Normal), ("tight", OptimisationSettings.Tight), ("vtight", OptimisationSettings.VeryTight));
@@ -82,7 +78,7 @@ internal static class OptimizeCommand
     {
         var command = new Command(Name, "Optimises the geometry of the ground state or of an excited state.")
         {
-            InputFile, ModelName, State, Spin, Kernel, Follow, SkipGround, Excitations, Charge, Unpaired, Level, MaxSteps, Output, Trajectory, Format, Temperature, Accuracy,
+            InputFile, ModelName, State, Spin, Kernel, Follow, SkipGround, Excitations, StructureArguments.Charge, StructureArguments.Unpaired, Level, MaxSteps, Output, Trajectory, Format, Temperature, Accuracy,
         };
         command.Validators.Add(RefuseUnknownOptions);
         command.SetAction(parsed => new OptimizeRun(Request(parsed), streams, cancellation).Execute());
@@ -101,8 +97,8 @@ internal static class OptimizeCommand
         File = parsed.GetRequiredValue(InputFile),
         Model = parsed.GetValue(ModelName) ?? "gfn2-xtb",
         Excitations = parsed.GetValue(Excitations) ?? "stda-xtb",
-        Charge = parsed.GetValue(Charge),
-        Unpaired = parsed.GetValue(Unpaired),
+        Charge = parsed.GetValue(StructureArguments.Charge),
+        Unpaired = parsed.GetValue(StructureArguments.Unpaired),
         State = parsed.GetValue(State) ?? 0,
         Multiplicity = parsed.GetValue(Spin) ?? Multiplicity.Singlet,
         Kernel = parsed.GetValue(Kernel) ?? KernelKind.Simplified,

@@ -14,13 +14,13 @@ internal sealed class OptimizeRun(OptimizeRequest request, CommandStreams stream
     public int Execute()
     {
         Check();
-        var model = Loaded("--model", () => Model.Load(request.Model));
-        var excitations = request.State == 0 ? null : Loaded("--excitations", () => ExcitationModel.Load(request.Excitations));
+        var model = FilesOnDisk.Loaded("--model", () => Model.Load(request.Model));
+        var excitations = request.State == 0 ? null : FilesOnDisk.Loaded("--excitations", () => ExcitationModel.Load(request.Excitations));
         var frame = OnlyFrame();
         if (frame.Content is not { } structure)
             return Failed(frame.Error!);
-        CheckWritable(request.OutputPath);
-        CheckWritable(request.TrajectoryPath);
+        FilesOnDisk.Opened(request.OutputPath)?.Dispose();
+        FilesOnDisk.Opened(request.TrajectoryPath)?.Dispose();
         try
         {
             return Optimised(frame, structure, model, excitations);
@@ -102,30 +102,6 @@ internal sealed class OptimizeRun(OptimizeRequest request, CommandStreams stream
         return frame.Content is null || !frames.MoveNext()
             ? frame
             : throw new UsageException($"{request.File}: a single structure was expected, but there are several.");
-    }
-
-    private static T Loaded<T>(string option, Func<T> load)
-    {
-        try
-        {
-            return load();
-        }
-        catch (Exception error) when (error is ArgumentException or IOException or InvalidDataException or NotSupportedException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{option}: {Sentence.Of(error)}");
-        }
-    }
-
-    private static void CheckWritable(string path)
-    {
-        try
-        {
-            AtomicFile.Create(path).Dispose();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new UsageException($"{path} can't be written: {Sentence.Of(error)}");
-        }
     }
 
     private int Failed(string sentence)

@@ -3,7 +3,7 @@ using Hybrid.Physics.Models;
 namespace Hybrid.Cli;
 
 /// <summary>Where spectra come from.</summary>
-/// <param name="Ground">What the molecule vibrates in; its excited states are not used with a kernel of its own.</param>
+/// <param name="Ground">The model that was asked for, in whose ground state a molecule vibrates.</param>
 /// <param name="Excitations">What the excited states come from.</param>
 internal sealed record SpectralModel(Model Ground, ExcitationModel Excitations)
 {

@@ -9,6 +9,9 @@ namespace Hybrid.Cli;
 /// <summary>Spectra for people: the states, the curve as a small plot, what it comes from and what was written.</summary>
 internal sealed class SpectrumTable(CommandStreams streams, SpectrumRequest request, SpectralAxis axis, MeasuredSpectrum? measured)
 {
+    /// <summary>L/(mol cm), more than rounding leaves of forbidden transitions.</summary>
+    private const double SmallestAbsorptivity = 1e-3;
+
     private readonly TableWriter tables = new(streams.Output, streams.OutputIsTerminal);
 
     public void Write(SpectralSeries series)
@@ -44,6 +47,14 @@ internal sealed class SpectrumTable(CommandStreams streams, SpectrumRequest requ
     private void WriteCurve(SpectralSeries series)
     {
         var spectrum = series.Spectrum(request.Broadening, axis);
+        if (System.Numerics.Tensors.TensorPrimitives.Max(spectrum.MolarAbsorptivity) < SmallestAbsorptivity)
+        {
+            tables.Line();
+            tables.Line("None of these states absorbs light between the ends of the axis.");
+            tables.Line();
+            return;
+        }
+
         var shape = request.Broadening.Shape == LineShape.Gaussian ? "Gaussian" : "Lorentzian";
         var width = request.Broadening.FullWidth * Constants.ElectronvoltPerHartree;
         tables.Line();
@@ -65,8 +76,7 @@ internal sealed class SpectrumTable(CommandStreams streams, SpectrumRequest requ
     {
         var ε = spectrum.MolarAbsorptivity;
         var top = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(ε);
-        if (ε[top] > 0.0)
-            tables.Line(FormattableString.Invariant($"Highest at {Place(axis.Energies[top])} with ε = {Significant(ε[top])} L/(mol cm)"));
+        tables.Line(FormattableString.Invariant($"Highest at {Place(axis.Energies[top])} with ε = {Significant(ε[top])} L/(mol cm)"));
     }
 
     private void WriteComparison(SpectralSeries series)

@@ -41,9 +41,23 @@ internal sealed class TableWriter
         Write((Spectre.Console.Rendering.IRenderable)table);
     }
 
+    /// <summary>Characters in a line.</summary>
+    public int Width => Opened(TextWriter.Null).Profile.Width;
+
     private void Write(Spectre.Console.Rendering.IRenderable content)
     {
         using var text = new StringWriter { NewLine = "\n" };
+        Opened(text).Write(content);
+        foreach (var line in text.ToString().AsSpan().TrimEnd('\n').EnumerateLines())
+        {
+            if (!isTerminal)
+                output.WriteLine(line.TrimEnd());
+        }
+    }
+
+    /// <param name="text">Where to unless it is a terminal.</param>
+    private IAnsiConsole Opened(TextWriter text)
+    {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = isTerminal && HasColour ? AnsiSupport.Detect : AnsiSupport.No,
@@ -54,11 +68,6 @@ internal sealed class TableWriter
         console.Profile.Capabilities.Unicode = true;
         if (!isTerminal)
             console.Profile.Width = Unlimited;
-        console.Write(content);
-        foreach (var line in text.ToString().AsSpan().TrimEnd('\n').EnumerateLines())
-        {
-            if (!isTerminal)
-                output.WriteLine(line.TrimEnd());
-        }
+        return console;
     }
 }

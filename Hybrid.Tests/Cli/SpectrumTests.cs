@@ -209,6 +209,16 @@ public sealed class SpectrumTests
     }
 
     [Fact]
+    public void Dark_states_have_no_curve_and_triplets_are_listed_beside_singlets()
+    {
+        var dark = CommandLine.Run("spectrum", CommandLine.Example("structures/c6h6.xyz"), "--states", "1", "--multiplicity", "triplet");
+
+        dark.Code.Should().Be(0);
+        dark.Output.Should().Contain("None of these states absorbs").And.NotContain("┬").And.Contain("\nT1 ");
+        CommandLine.Run("spectrum", CommandLine.Water, "--states", "1", "--multiplicity", "both").Output.Should().Contain("\nT1 ").And.Contain("\nS1 ").And.Contain("┬");
+    }
+
+    [Fact]
     public void Wavelengths_ascend_from_the_highest_energy()
     {
         using var folder = new TemporaryFolder();

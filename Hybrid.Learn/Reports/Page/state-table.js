@@ -7,7 +7,7 @@ function fillTable(table, data, spectrum, choose) {
     ["E / eV", "number", (state) => state.energy.toFixed(3)],
     ["λ / nm", "number", (state) => (data.electronvoltNanometres / state.energy).toFixed(1)],
     ["f", "number", (state) => (state.multiplicity === 1 ? state.strength.toFixed(4) : "–")],
-    ...(hasRotatory ? [["R / 10⁻⁴⁰ cgs", "number", (state) => (state.rotatory === undefined ? "–" : state.rotatory.toFixed(1))]] : []),
+    ...(hasRotatory ? [["R / 10⁻⁴⁰ cgs", "number", (state) => (state.rotatory === undefined ? "–" : state.rotatory.toFixed(1).replace(/^-(0\.0)$/, "$1"))]] : []),
     ["character", "", (state) => state.character],
     ["leading configurations", "", (state) => state.configurations.slice(0, 2).map((words) => words.replace(/ /g, "\u00a0")).join("; ")],
   ];
