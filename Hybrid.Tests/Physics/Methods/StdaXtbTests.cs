@@ -89,7 +89,7 @@ public sealed class StdaXtbTests
     {
         Failing(Solver.Structure("he_benzene")).Should().Match("sTDA-xTB has no parameters for He (atom *); H, Li to Cl, K to Br, Y to I, La, Hf to At were expected.*");
         Failing(Solver.Structure("ch3_radical")).Should().StartWith("sTDA-xTB is for closed shells; no unpaired electrons were expected, but there is one.");
-        Failing(Solver.Structure("o2_triplet")).Should().StartWith("sTDA-xTB is for closed shells, but 2 unpaired electrons came.");
+        Failing(Solver.Structure("o2_triplet")).Should().StartWith("sTDA-xTB is for closed shells; no unpaired electrons were expected, but there are 2.");
         Failing(new Structure([1, 1], [0.0, 0.0, 0.0, 0.0, 0.0, 0.0])).Should().StartWith("Atoms 1 and 2 lie on top of each other");
         Failing(new Structure([1, 1], [0.0, 0.0, 0.0, 0.0, 0.0, 1.4], cell: new Cell([9.0, 0.0, 0.0, 0.0, 9.0, 0.0, 0.0, 0.0, 9.0])))
             .Should().StartWith("sTDA-xTB treats molecules, but the structure is periodic; remove the cell");
