@@ -1,5 +1,4 @@
 using Hybrid.Core.Structures;
-using Hybrid.Physics.Models;
 
 namespace Hybrid.Cli;
 
@@ -13,12 +12,3 @@ namespace Hybrid.Cli;
 /// <param name="Notes">What is known of the geometry already.</param>
 internal sealed record GeometryTask(
     CurveKey Curve, InputFrame Frame, Structure? Structure, bool IsListed, bool IsAveraged, string? Error = null, IReadOnlyList<string>? Notes = null);
-
-/// <summary>Tells curves apart.</summary>
-/// <param name="Source">The file.</param>
-/// <param name="Number">The frame, zero for all of them.</param>
-/// <param name="Model">By reference.</param>
-internal sealed record CurveKey(string Source, int Number, SpectralModel Model);
-
-/// <summary>What came of a geometry.</summary>
-internal sealed record GeometryResult(GeometryTask Task, MolecularExcitations? Excitations, string? Error, TimeSpan Time);
