@@ -43,12 +43,12 @@ internal static class ExcitationsCommand
         {
             Console.WriteLine();
             var run = new ExcitationRun(structure.Atoms, algebra);
-            var selected = Timed(() => run.States(ExcitationRun.Selected), runs);
             var states = run.States(ExcitationRun.Selected);
             var functions = states.Orbitals!.Energies.Length;
             Console.WriteLine(FormattableString.Invariant($"{structure.Name} ({structure.Atoms.AtomCount} atoms, {functions} functions, {states.Configurations.All} configurations); load {MachineState.Load}"));
-            Line("selected, from the structure on", selected);
             Stages(structure, algebra, runs);
+            var selected = Timed(() => run.States(ExcitationRun.Selected), runs);
+            Line("selected, from the structure on", selected);
             Console.WriteLine(FormattableString.Invariant($"  peak memory of the process so far: {MachineState.PeakMegabytes:0} MB"));
             if (withFull)
             {

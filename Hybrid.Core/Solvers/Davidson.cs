@@ -98,7 +98,7 @@ public sealed class Davidson
             wanted = WithMultiplet(space, roots);
             var followed = EndsPerturbatively ? space.Contenders(wanted, EigenvalueTolerance) : wanted;
             if (!Enumerable.Range(0, followed).Any(k => IsOpen(space, k)))
-                return EndsPerturbatively ? space.CorrectedResult(iteration, wanted, followed, diagonal, Uncertainty) : space.Result(SolverStatus.Converged, iteration, wanted);
+                return EndsPerturbatively ? space.CorrectedResult(iteration, wanted, followed, diagonal) : space.Result(SolverStatus.Converged, iteration, wanted);
             if (cancellation.IsCancellationRequested)
                 return space.Result(SolverStatus.Cancelled, iteration, wanted);
             if (iteration >= MaxIterations)
@@ -108,11 +108,8 @@ public sealed class Davidson
         }
     }
 
-    /// <summary>The part of a second-order lowering that may be wrong.</summary>
-    private const double Uncertainty = 0.4;
-
     private bool IsOpen(DavidsonSpace space, int root) =>
-        !(space.ResidualNorms[root] <= Tolerance || (EndsPerturbatively ? Uncertainty : 1.0) * space.EigenvalueErrors[root] <= EigenvalueTolerance);
+        !(space.ResidualNorms[root] <= Tolerance || (EndsPerturbatively ? space.UncertainError(root) : space.EigenvalueErrors[root]) <= EigenvalueTolerance);
 
     private int WithMultiplet(DavidsonSpace space, int roots)
     {

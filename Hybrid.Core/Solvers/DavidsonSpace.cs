@@ -9,6 +9,12 @@ internal sealed class DavidsonSpace
     /// <summary>Keeps the preconditioner (λ − d)⁻¹ finite.</summary>
     private const double SmallestGap = 1e-2;
 
+    /// <summary>Elements whose diagonal is nearer than this to a root are left to products; perturbation theory overrates them.</summary>
+    private const double PerturbativeGap = 0.05;
+
+    /// <summary>The part of a second-order lowering by distant elements that may be wrong.</summary>
+    private const double Uncertainty = 0.3;
+
     private readonly ILinearAlgebra linearAlgebra;
     private readonly int n;
     private readonly int block;
@@ -19,6 +25,7 @@ internal sealed class DavidsonSpace
     private readonly double[] residuals;
     private readonly double[] residualNorms;
     private readonly double[] errors;
+    private readonly double[] nearErrors;
     private double[] rotation = [];
     private double scale = 1;
 
@@ -34,6 +41,7 @@ internal sealed class DavidsonSpace
         residuals = GC.AllocateUninitializedArray<double>(block * n);
         residualNorms = new double[block];
         errors = new double[block];
+        nearErrors = new double[block];
     }
 
     /// <summary>The lowest eigenvalues in the space, as many as are iterated.</summary>
@@ -67,13 +75,16 @@ internal sealed class DavidsonSpace
             var r = residuals.AsSpan(k * n, n);
             TensorPrimitives.MultiplyAdd(ritzVectors.AsSpan(k * n, n), -values[k], r, r);
             residualNorms[k] = TensorPrimitives.Norm<double>(r);
-            errors[k] = Lowering(r, diagonal, values[k]);
+            (errors[k], nearErrors[k]) = Lowering(r, diagonal, values[k]);
         }
 
         if (before.Errors[0] > 0)
             Calibrate(before.Values, before.Errors);
         return true;
     }
+
+    /// <summary>What may be wrong with a root that distant elements have lowered.</summary>
+    public double UncertainError(int root) => nearErrors[root] + (Uncertainty * (errors[root] - nearErrors[root]));
 
     /// <summary>How many of the roots, from the lowest on, may be among the lowest <paramref name="wanted"/> once all are lowered as estimated.</summary>
     public int Contenders(int wanted, double margin)
@@ -116,11 +127,12 @@ internal sealed class DavidsonSpace
         basis.Rotate(block, rotation);
     }
 
-    /// <summary>The lowest of the followed roots after a second-order step, with the uncertain part of it as their errors.</summary>
-    public DavidsonResult CorrectedResult(int iterations, int wanted, int followed, ReadOnlySpan<double> diagonal, double uncertainty)
+    /// <summary>The lowest of the followed roots after a second-order step by distant elements, with what is uncertain as their errors.</summary>
+    public DavidsonResult CorrectedResult(int iterations, int wanted, int followed, ReadOnlySpan<double> diagonal)
     {
         var corrected = new double[followed];
-        TensorPrimitives.Subtract(values.AsSpan(0, followed), errors.AsSpan(0, followed), corrected);
+        for (var k = 0; k < followed; k++)
+            corrected[k] = values[k] - (errors[k] - nearErrors[k]);
         var order = Enumerable.Range(0, followed).OrderBy(k => corrected[k]).Take(wanted).ToArray();
         var vectors = FirstOrder(order, diagonal);
         var overlaps = new double[wanted * wanted];
@@ -131,7 +143,7 @@ internal sealed class DavidsonSpace
         var norms = Array.ConvertAll(order, k => residualNorms[k]);
         return new DavidsonResult(
             new SolverOutcome(SolverStatus.Converged, iterations, Largest(norms)), n, Array.ConvertAll(order, k => corrected[k]), vectors, norms,
-            Array.ConvertAll(order, k => uncertainty * errors[k]));
+            Array.ConvertAll(order, UncertainError));
     }
 
     public DavidsonResult Result(SolverStatus status, int iterations, int count) => new(
@@ -142,7 +154,7 @@ internal sealed class DavidsonSpace
         residualNorms[..count],
         errors[..count]);
 
-    /// <summary>Ritz vectors with what a two-level problem for each element adds to them outside the space of the roots, one per row.</summary>
+    /// <summary>Ritz vectors with what a two-level problem for each distant element adds to them outside the space of the roots, one per row.</summary>
     private double[] FirstOrder(int[] order, ReadOnlySpan<double> diagonal)
     {
         var changes = GC.AllocateUninitializedArray<double>(order.Length * n);
@@ -154,7 +166,7 @@ internal sealed class DavidsonSpace
             for (var i = 0; i < n; i++)
             {
                 var half = 0.5 * (diagonal[i] - value);
-                change[i] = r[i] == 0 ? 0 : -r[i] / (half + Math.CopySign(Math.Sqrt((half * half) + (r[i] * r[i])), half));
+                change[i] = 2 * half < PerturbativeGap ? 0 : -r[i] / (half + Math.Sqrt((half * half) + (r[i] * r[i])));
             }
         }
 
@@ -189,20 +201,28 @@ internal sealed class DavidsonSpace
         var predicted = (TensorPrimitives.Sum(errorsBefore) / scale) - TensorPrimitives.Sum<double>(errors);
         scale = predicted > 0 ? Math.Clamp(lowered / predicted, 1, mostScale) : scale;
         TensorPrimitives.Multiply(errors, scale, errors);
+        TensorPrimitives.Multiply(nearErrors, scale, nearErrors);
     }
 
-    /// <summary>The sum of what each element would do alone in a two-level problem: r²/|d − λ| where that is small, |r| at most.</summary>
-    private static double Lowering(ReadOnlySpan<double> r, ReadOnlySpan<double> diagonal, double value)
+    /// <summary>
+    /// The sum of what each element would do alone in a two-level problem: r²/|d − λ| where that is small, |r| at most; and the part of it
+    /// by elements near the root.
+    /// </summary>
+    private static (double All, double Near) Lowering(ReadOnlySpan<double> r, ReadOnlySpan<double> diagonal, double value)
     {
-        var sum = 0.0;
+        var (all, near) = (0.0, 0.0);
         for (var i = 0; i < r.Length; i++)
         {
             var half = 0.5 * (diagonal[i] - value);
             var square = r[i] * r[i];
-            if (square > 0)
-                sum += square / (Math.Abs(half) + Math.Sqrt((half * half) + square));
+            if (square == 0)
+                continue;
+            var lowering = square / (Math.Abs(half) + Math.Sqrt((half * half) + square));
+            all += lowering;
+            if (2 * half < PerturbativeGap)
+                near += lowering;
         }
 
-        return double.IsNaN(r[0]) ? double.NaN : sum;
+        return double.IsNaN(r[0]) ? (double.NaN, double.NaN) : (all, near);
     }
 }
