@@ -32,15 +32,16 @@ public sealed class Browser : IAsyncLifetime
         playwright?.Dispose();
     }
 
-    internal async Task<OpenPage> Open(Learn.Reports.SpectrumPage content, ColorScheme colours = ColorScheme.Light, int width = 1100, int height = 700)
+    internal async Task<OpenPage> Open(Learn.Reports.SpectrumPage content, ColorScheme colours = ColorScheme.Light, int width = 1100, int height = 700) =>
+        await OpenPage.Of(await Window(colours, width, height), content);
+
+    internal async Task<OpenPage> OpenFile(string file, int width = 1100, int height = 700) => await OpenPage.OfFile(await Window(ColorScheme.Light, width, height), file);
+
+    private async Task<IPage> Window(ColorScheme colours, int width, int height) => await browser!.NewPageAsync(new BrowserNewPageOptions
     {
-        var page = await browser!.NewPageAsync(new BrowserNewPageOptions
-        {
-            ViewportSize = new ViewportSize { Width = width, Height = height },
-            ColorScheme = colours,
-        });
-        return await OpenPage.Of(page, content);
-    }
+        ViewportSize = new ViewportSize { Width = width, Height = height },
+        ColorScheme = colours,
+    });
 
     private static string Executable()
     {

@@ -32,6 +32,12 @@ internal sealed class OpenPage : IAsyncDisposable
     {
         var file = Path.Combine(Path.GetTempPath(), $"spectrum-{Guid.NewGuid():N}.html");
         content.Write(file);
+        return await OfFile(page, file);
+    }
+
+    /// <summary>A page that is there already; it is deleted in the end.</summary>
+    public static async Task<OpenPage> OfFile(IPage page, string file)
+    {
         var open = new OpenPage(page, file);
         page.Console += (_, message) =>
         {

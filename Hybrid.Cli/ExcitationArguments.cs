@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Hybrid.Core.Units;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Response.Excitations;
@@ -10,7 +9,7 @@ namespace Hybrid.Cli;
 /// <summary>The options of excited states that several verbs have in common.</summary>
 internal static class ExcitationArguments
 {
-    private static readonly Option<int?> States = OptionParsing.Integer("--states", "N", "Excited states of each spin; a degenerate set is never cut [default: 10]", 1);
+    private static readonly Option<int?> States = OptionParsing.Integer("--states", "N", "Excited states of each spin; a degenerate set is never cut [default: 10; spectrum: 20]", 1);
 
     private static readonly Option<ImmutableArray<Multiplicity>> Multiplicities = OptionParsing.Parsed(
         "--multiplicity", "singlet|triplet|both", "Spin of the excited states [default: singlet]",
@@ -38,12 +37,14 @@ internal static class ExcitationArguments
             command.Add(option);
     }
 
-    public static ExcitationOptions Of(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="states">How many states where it doesn't say.</param>
+    public static ExcitationOptions Of(ParseResult parsed, int states)
     {
         var multiplicities = parsed.GetValue(Multiplicities);
         return new ExcitationOptions
         {
-            States = parsed.GetValue(States) ?? ExcitationOptions.Default.States,
+            States = parsed.GetValue(States) ?? states,
             Multiplicities = multiplicities.IsDefault ? ExcitationOptions.Default.Multiplicities : multiplicities,
             Window = parsed.GetValue(Window) / Constants.ElectronvoltPerHartree,
             Kernel = parsed.GetValue(Kernel),

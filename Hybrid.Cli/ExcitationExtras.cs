@@ -8,12 +8,14 @@ namespace Hybrid.Cli;
 /// <summary>Excited states in JSON: a list by ascending energy, and beside it where they come from.</summary>
 internal static class ExcitationExtras
 {
-    public static void Write(Utf8JsonWriter json, Prediction prediction)
+    /// <param name="json">Where to.</param>
+    /// <param name="excitations">The states.</param>
+    /// <param name="groundEnergy">E_0, Eh, where the energies of the states are E_0 + ω; null without one.</param>
+    public static void Write(Utf8JsonWriter json, MolecularExcitations excitations, double? groundEnergy)
     {
-        var excitations = prediction.Excitations;
         json.WriteStartArray("excitations");
         for (var k = 0; k < excitations.States.Length; k++)
-            WriteState(json, prediction, k);
+            WriteState(json, excitations, k, groundEnergy);
         json.WriteEndArray();
         json.WriteStartObject("excitations_from");
         json.WriteString("hamiltonian", excitations.Hamiltonian);
@@ -27,15 +29,14 @@ internal static class ExcitationExtras
         json.WriteEndObject();
     }
 
-    private static void WriteState(Utf8JsonWriter json, Prediction prediction, int k)
+    private static void WriteState(Utf8JsonWriter json, MolecularExcitations excitations, int k, double? groundEnergy)
     {
-        var excitations = prediction.Excitations;
         var state = excitations.States[k];
         json.WriteStartObject();
         json.WriteNumber("multiplicity", (int)state.Multiplicity);
         json.WriteNumber("energy_ev", state.Energy * Constants.ElectronvoltPerHartree);
-        if (prediction.HasEnergy)
-            json.WriteNumber("total_energy", prediction.ExcitedStateEnergy(k));
+        if (groundEnergy is { } E0)
+            json.WriteNumber("total_energy", E0 + state.Energy);
         json.WriteNumber("oscillator_strength", state.OscillatorStrength);
         json.WriteNumbers("transition_dipole", state.TransitionDipole.AsSpan());
         if (state.RotatoryStrengthInCgs is { } rotatory)

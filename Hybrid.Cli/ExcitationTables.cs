@@ -11,9 +11,8 @@ internal sealed class ExcitationTables(TableWriter tables)
 {
     private const int MostConfigurations = 2;
 
-    public void Write(Prediction prediction)
+    public void Write(MolecularExcitations excitations)
     {
-        var excitations = prediction.Excitations;
         tables.Line();
         tables.Line(Source(excitations));
         if (excitations.States.IsEmpty)
@@ -39,10 +38,13 @@ internal sealed class ExcitationTables(TableWriter tables)
     }
 
     /// <summary>Such as "Excited states of sTDA-xTB, simplified kernel, Tamm–Dancoff approximation".</summary>
-    public static string Source(MolecularExcitations excitations)
+    public static string Source(MolecularExcitations excitations) => $"Excited states of {Method(excitations)}";
+
+    /// <summary>Such as "sTDA-xTB, simplified kernel, Tamm–Dancoff approximation".</summary>
+    public static string Method(MolecularExcitations excitations)
     {
         var kernel = excitations.Options.Kernel switch { KernelKind.Own => "own kernel", KernelKind.Published => "published mode", _ => "simplified kernel" };
-        return $"Excited states of {excitations.Hamiltonian}, {kernel}, {(excitations.Options.IsFullResponse ? "full linear response" : "Tamm–Dancoff approximation")}";
+        return $"{excitations.Hamiltonian}, {kernel}, {(excitations.Options.IsFullResponse ? "full linear response" : "Tamm–Dancoff approximation")}";
     }
 
     public static string Configurations(ExcitedState state) => string.Join(

@@ -4,11 +4,11 @@ using Hybrid.Core.Structures;
 namespace Hybrid.Cli;
 
 /// <summary>The frames of all files in order, read as they are asked for. A file that can't be read is one bad frame.</summary>
-internal sealed class FrameSource(PredictRequest request, CommandStreams streams)
+internal sealed class FrameSource(IReadOnlyList<string> files, int? charge, int? unpairedElectrons, CommandStreams streams)
 {
     private const string StandardInput = "-";
 
-    public IEnumerable<InputFrame> Frames() => request.Files.SelectMany(FramesOf);
+    public IEnumerable<InputFrame> Frames() => files.SelectMany(FramesOf);
 
     private IEnumerable<InputFrame> FramesOf(string file)
     {
@@ -45,9 +45,9 @@ internal sealed class FrameSource(PredictRequest request, CommandStreams streams
     /// <summary>The command line's charge and spin where the frame has none of its own.</summary>
     private Structure WithOptions(Structure structure, bool statesCharge)
     {
-        if (request.Charge is { } charge && !statesCharge)
-            structure = structure.WithCharge(charge);
-        if (request.Unpaired is { } unpaired && structure.UnpairedElectrons is null)
+        if (charge is { } given && !statesCharge)
+            structure = structure.WithCharge(given);
+        if (unpairedElectrons is { } unpaired && structure.UnpairedElectrons is null)
             structure = structure.WithUnpairedElectrons(unpaired);
         return structure;
     }

@@ -12,15 +12,23 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     public override int Invoke(ParseResult parseResult)
     {
         help.Invoke(parseResult);
-        var text = parseResult.CommandResult.Command.Name == PredictCommand.Name ? PredictCommand.Examples : RootExamples;
+        var text = parseResult.CommandResult.Command.Name switch
+        {
+            PredictCommand.Name => PredictCommand.Examples,
+            OptimizeCommand.Name => OptimizeCommand.Examples,
+            SpectrumCommand.Name => SpectrumCommand.Examples,
+            _ => RootExamples,
+        };
         parseResult.InvocationConfiguration.Output.WriteLine(text.ReplaceLineEndings(parseResult.InvocationConfiguration.Output.NewLine));
         return ExitCode.Success;
     }
 
     private const string RootExamples = """
         Examples:
+          hybrid spectrum caffeine.xyz --html caffeine.html
           hybrid predict caffeine.xyz
           hybrid predict --help
+          hybrid optimize caffeine.xyz
           hybrid models
 
         """;

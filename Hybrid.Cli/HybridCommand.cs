@@ -17,14 +17,14 @@ internal static class HybridCommand
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             return Invoke(args, streams, cancellation);
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException || (error is AggregateException && cancellation.IsCancellationRequested))
         {
             streams.Error.WriteLine("hybrid: interrupted.");
             return ExitCode.Interrupted;
         }
         catch (UsageException error)
         {
-            return WrongUsage(error.Message, streams);
+            return WrongUsage(error.Message, args, streams);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -50,7 +50,7 @@ internal static class HybridCommand
             }
 
             if (parsed.Errors.Count > 0)
-                return WrongUsage(MostTelling(parsed), streams);
+                return WrongUsage(MostTelling(parsed), args, streams);
         }
 
         return parsed.Invoke(new InvocationConfiguration
@@ -64,14 +64,16 @@ internal static class HybridCommand
 
     /// <summary>A word that nobody knows explains more than what is missing because of it.</summary>
     private static string MostTelling(ParseResult parsed) => parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens.Count > 0
-        ? $"There is no command {parsed.UnmatchedTokens[0]}; there are predict and models."
+        ? $"There is no command {parsed.UnmatchedTokens[0]}; there are predict, spectrum, optimize and models."
         : parsed.Errors[0].Message;
 
     private static RootCommand Root(CommandStreams streams, CancellationToken cancellation)
     {
-        var root = new RootCommand("Predicts energies, forces, charges and orbitals of molecules with differentiable tight binding.");
+        var root = new RootCommand("Predicts energies, forces, charges, excited states and spectra of molecules with differentiable tight binding.");
         root.Directives.Clear();
         root.Add(PredictCommand.Create(streams, cancellation));
+        root.Add(OptimizeCommand.Create(streams, cancellation));
+        root.Add(SpectrumCommand.Create(streams, cancellation));
         root.Add(ModelsCommand.Create(streams));
         foreach (var option in root.Options)
         {
@@ -84,9 +86,10 @@ internal static class HybridCommand
         return root;
     }
 
-    private static int WrongUsage(string message, CommandStreams streams)
+    private static int WrongUsage(string message, IReadOnlyList<string> args, CommandStreams streams)
     {
-        streams.Error.WriteLine($"hybrid: {Sentence.Of(message)} Try 'hybrid --help' or 'hybrid predict --help'.");
+        var verb = args is [SpectrumCommand.Name, ..] ? SpectrumCommand.Name : PredictCommand.Name;
+        streams.Error.WriteLine($"hybrid: {Sentence.Of(message)} Try 'hybrid --help' or 'hybrid {verb} --help'.");
         return ExitCode.WrongUsage;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
         if (prediction.HasEnergy)
             WriteEnergyTerms();
         if (Asks(Properties.Excitations))
-            ExcitationExtras.Write(json, prediction);
+            ExcitationExtras.Write(json, prediction.Excitations, prediction.HasEnergy ? prediction.Energy : null);
         if (Asks(Properties.Charges))
             WritePopulations();
         if (Asks(Properties.Quadrupole))

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hybrid.Core.Elements;
 using Hybrid.Core.Structures;
@@ -15,14 +12,13 @@ namespace Hybrid.Cli;
 /// </summary>
 internal sealed class JsonReport(TextWriter output, PredictRequest request, ParameterSet parameters) : IReport
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly ArrayBufferWriter<byte> buffer = new();
+    private readonly JsonLines lines = new(output);
 
     private bool HasForces => (request.Properties & Properties.Forces) != 0;
 
     private bool HasHessian => (request.Properties & Properties.Hessian) != 0;
 
-    public void Write(InputFrame frame, Prediction prediction) => WriteLine(json =>
+    public void Write(InputFrame frame, Prediction prediction) => lines.Write(json =>
     {
         Begin(json, isSuccess: true, prediction.HasEnergy);
         WriteMolecule(json, prediction.Structure, prediction.UnpairedElectrons);
@@ -50,7 +46,7 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
         json.WriteEndObject();
     });
 
-    public void WriteFailure(InputFrame frame, Prediction? prediction, string error) => WriteLine(json =>
+    public void WriteFailure(InputFrame frame, Prediction? prediction, string error) => lines.Write(json =>
     {
         Begin(json, isSuccess: false);
         if (frame.Content is { } structure)
@@ -72,20 +68,6 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
         json.WriteEndObject();
     });
 
-    private void WriteLine(Action<Utf8JsonWriter> content)
-    {
-        buffer.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(buffer, Plain))
-        {
-            json.WriteStartObject();
-            content(json);
-            json.WriteEndObject();
-        }
-
-        buffer.Write("\n"u8);
-        output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
-    }
-
     private void WriteGroundState(Utf8JsonWriter json, Prediction prediction)
     {
         json.WriteNumber("return_energy", prediction.Energy);
@@ -106,9 +88,16 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
         json.WriteString("driver", HasHessian ? "hessian" : HasForces ? "gradient" : hasEnergy ? "energy" : "properties");
     }
 
-    private static void WriteMolecule(Utf8JsonWriter json, Structure structure, int? unpairedElectrons)
+    internal static void WriteMolecule(Utf8JsonWriter json, Structure structure, int? unpairedElectrons)
     {
-        json.WriteStartObject("molecule");
+        json.WritePropertyName("molecule");
+        WriteMoleculeObject(json, structure, unpairedElectrons);
+    }
+
+    /// <summary>A molecule of QCSchema.</summary>
+    internal static void WriteMoleculeObject(Utf8JsonWriter json, Structure structure, int? unpairedElectrons)
+    {
+        json.WriteStartObject();
         json.WriteString("schema_name", "qcschema_molecule");
         json.WriteNumber("schema_version", 2);
         if (structure.Properties.TryGetValue("name", out var name))
@@ -124,7 +113,7 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
         json.WriteEndObject();
     }
 
-    private static void WriteModel(Utf8JsonWriter json, string method)
+    internal static void WriteModel(Utf8JsonWriter json, string method)
     {
         json.WriteStartObject("model");
         json.WriteString("method", method);
@@ -142,12 +131,12 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
         json.WriteEndObject();
     }
 
-    private static void WriteProvenance(Utf8JsonWriter json, Provenance provenance)
+    internal static void WriteProvenance(Utf8JsonWriter json, Provenance provenance, string verb = PredictCommand.Name)
     {
         json.WriteStartObject("provenance");
         json.WriteString("creator", "HybridAtomistic");
         json.WriteString("version", provenance.LibraryVersion);
-        json.WriteString("routine", "hybrid predict");
+        json.WriteString("routine", $"hybrid {verb}");
         json.WriteString("level_of_theory", provenance.LevelOfTheory);
         json.WriteString("parameters", provenance.ParameterSource);
         json.WriteString("parameters_sha256", provenance.ParameterDigest);
@@ -157,7 +146,7 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
         json.WriteEndObject();
     }
 
-    private static void WriteSource(Utf8JsonWriter json, InputFrame frame)
+    internal static void WriteSource(Utf8JsonWriter json, InputFrame frame)
     {
         json.WriteString("source", frame.Source);
         json.WriteNumber("frame", frame.Number);

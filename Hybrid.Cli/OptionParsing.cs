@@ -43,6 +43,23 @@ internal static class OptionParsing
             CustomParser = result => parse(Word(result)) ?? Failed<T>(result, name, expected),
         };
 
+    /// <summary>One of several words, each with its meaning.</summary>
+    public static Option<T> Choice<T>(string name, string description, params (string Word, T Meaning)[] choices) => new(name)
+    {
+        Description = description,
+        HelpName = string.Join('|', choices.Select(choice => choice.Word)),
+        CustomParser = result =>
+        {
+            foreach (var (word, meaning) in choices)
+            {
+                if (word == Word(result))
+                    return meaning;
+            }
+
+            return Failed<T>(result, name, string.Join(" or ", choices.Select(choice => choice.Word)))!;
+        },
+    };
+
     private static string Word(ArgumentResult result) => result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
 
     private static T? Failed<T>(ArgumentResult result, string name, string expected)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Response;
 using Hybrid.Physics.Scf;
@@ -43,26 +42,12 @@ internal static class PredictCommand
 
         """;
 
-    private static readonly Argument<string[]> Files = new("FILES")
-    {
-        Description = "Structures: XYZ, extended XYZ, POSCAR, MOL or SDF, with any number of frames, also gzipped; - reads standard input.",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
     private static readonly Option<string?> ModelName = OptionParsing.Text(
         "--model", "NAME|FOLDER", "The model: a name from 'hybrid models' or a path to a folder [default: gfn2-xtb]");
-
-    private static readonly Option<int?> Charge = OptionParsing.Integer("--charge", "N", "Total charge in e [default: 0]");
-
-    private static readonly Option<int?> Unpaired = OptionParsing.Integer("--unpaired", "N", "Unpaired electrons, multiplicity minus one [default: 0 or 1]", 0);
 
     private static readonly Option<Properties> Asked = OptionParsing.Parsed(
         "--properties", "LIST", $"What to compute, with commas between: {PropertyNames.All} [default: energy]", PropertyNames.Parse,
         $"a list of {PropertyNames.All}");
-
-    private static readonly Option<OutputFormat> Format = OptionParsing.Parsed(
-        "--format", "table|json", "How to write results [default: table]",
-        word => word switch { "table" => OutputFormat.Table, "json" => OutputFormat.Json, _ => (OutputFormat?)null }, "table or json");
 
     private static readonly Option<string?> Output = OptionParsing.Text("--output", "FILE", "Where to write results; the file appears complete or not at all [default: standard output]");
 
@@ -90,42 +75,29 @@ internal static class PredictCommand
     {
         var command = new Command(Name, "Predicts properties of the structures in files.")
         {
-            Files, ModelName, Charge, Unpaired, Asked, Format, Output, Molden, Matrices, Threads, Temperature, Accuracy, MaxIterations, GasTemperature, Pressure, SymmetryNumber, RotorCutoff,
+            StructureArguments.Files, ModelName, StructureArguments.Charge, StructureArguments.Unpaired, Asked, StructureArguments.Format, Output, Molden, Matrices, Threads, Temperature, Accuracy, MaxIterations, GasTemperature, Pressure, SymmetryNumber, RotorCutoff,
         };
         ExcitationArguments.AddTo(command);
-        command.Validators.Add(RefuseUnknownOptions);
+        command.Validators.Add(StructureArguments.RefuseUnknownOptions);
         command.SetAction(parsed => new PredictRun(Request(parsed), streams, cancellation).Execute());
         return command;
     }
 
-    /// <summary>Words that look like options are not file names.</summary>
-    private static void RefuseUnknownOptions(CommandResult command)
-    {
-        foreach (var token in command.GetResult(Files)?.Tokens ?? [])
-        {
-            if (token.Value.Length > 1 && token.Value[0] == '-')
-            {
-                command.AddError($"There is no option {token.Value}; a file of that name is ./{token.Value}.");
-                return;
-            }
-        }
-    }
-
     private static PredictRequest Request(ParseResult parsed) => new()
     {
-        Files = parsed.GetRequiredValue(Files),
+        Files = parsed.GetRequiredValue(StructureArguments.Files),
         ModelName = parsed.GetValue(ModelName) ?? "gfn2-xtb",
-        Charge = parsed.GetValue(Charge),
-        Unpaired = parsed.GetValue(Unpaired),
+        Charge = parsed.GetValue(StructureArguments.Charge),
+        Unpaired = parsed.GetValue(StructureArguments.Unpaired),
         Properties = parsed.GetValue(Asked),
-        Format = parsed.GetValue(Format),
+        Format = parsed.GetValue(StructureArguments.Format),
         Output = parsed.GetValue(Output),
         Molden = parsed.GetValue(Molden),
         Matrices = parsed.GetValue(Matrices),
         Threads = parsed.GetValue(Threads),
         Options = new PredictionOptions
         {
-            Excitations = ExcitationArguments.Of(parsed),
+            Excitations = ExcitationArguments.Of(parsed, ExcitationOptions.Default.States),
             Displacement = new DisplacementSettings { Threads = parsed.GetValue(Threads) },
             Thermochemistry = new ThermochemicalConditions
             {

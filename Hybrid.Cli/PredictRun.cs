@@ -1,5 +1,4 @@
 using System.Text;
-using Hybrid.Core.IO;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Physics.Models;
 
@@ -14,15 +13,15 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
     public int Execute()
     {
         Check();
-        var model = LoadedModel();
-        using var frames = new FrameSource(request, streams).Frames().GetEnumerator();
+        var model = FilesOnDisk.Loaded("--model", () => Model.Load(request.ModelName));
+        using var frames = new FrameSource(request.Files, request.Charge, request.Unpaired, streams).Frames().GetEnumerator();
         var head = Head(frames);
         if (head.Count > 1 && request.Molden is not null)
             throw new UsageException("--molden: a single structure was expected, but there are several.");
 
-        using var output = Opened(request.Output);
-        using var matrices = Opened(request.Matrices);
-        using var molden = Opened(request.Molden);
+        using var output = FilesOnDisk.Opened(request.Output);
+        using var matrices = FilesOnDisk.Opened(request.Matrices);
+        using var molden = FilesOnDisk.Opened(request.Molden);
         var writer = output is null ? null : new StreamWriter(output.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         using var orbitals = new OrbitalFiles(matrices, molden, isSingle: head.Count == 1);
         IReport report = request.Format == OutputFormat.Json
@@ -74,39 +73,9 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
 
     private void Check()
     {
-        if (request.Files.Count(file => file == "-") > 1)
-            throw new UsageException("Standard input can be read once, but - was given more than once.");
-        var written = new[] { request.Output, request.Matrices, request.Molden }.OfType<string>().Select(Path.GetFullPath).ToArray();
-        if (written.Distinct(StringComparer.Ordinal).Count() < written.Length)
-            throw new UsageException("--output, --matrices and --molden need different files.");
+        FilesOnDisk.RefuseConflicts(request.Files, ("--output", request.Output), ("--matrices", request.Matrices), ("--molden", request.Molden));
         if (string.Equals(Path.GetExtension(request.Matrices), ".npy", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"--matrices: an .npz file, which holds several arrays, was expected, but {request.Matrices} was given.");
-        if (request.Files.FirstOrDefault(file => file != "-" && written.Contains(Path.GetFullPath(file))) is { } overwritten)
-            throw new UsageException($"{overwritten} is read and can't be written too.");
-    }
-
-    private Model LoadedModel()
-    {
-        try
-        {
-            return Model.Load(request.ModelName);
-        }
-        catch (Exception error) when (error is ArgumentException or IOException or InvalidDataException or NotSupportedException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--model: {Sentence.Of(error)}");
-        }
-    }
-
-    private static AtomicFile? Opened(string? path)
-    {
-        try
-        {
-            return path is null ? null : AtomicFile.Create(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new UsageException($"{path} can't be written: {Sentence.Of(error)}");
-        }
     }
 
     /// <summary>The first two frames at most: what tells a single structure from several.</summary>

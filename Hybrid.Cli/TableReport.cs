@@ -24,7 +24,7 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
         if (prediction.HasEnergy)
             WriteEnergy(prediction);
         if (Asks(Properties.Excitations))
-            new ExcitationTables(tables).Write(prediction);
+            new ExcitationTables(tables).Write(prediction.Excitations);
         WriteFrontier(prediction);
         if (prediction.HasEnergy)
             WriteDipole(prediction);

@@ -1,96 +1,62 @@
-using System.Collections.Concurrent;
-using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
-using Hybrid.Core.Structures;
 using Hybrid.Core.Units;
-using Hybrid.Physics.Methods;
-using Hybrid.Physics.Parameters;
-using Hybrid.Physics.Response.Excitations;
-using Hybrid.Physics.Scf;
+using Hybrid.Physics.Models;
 
 namespace Hybrid.Benchmarks.Accuracy;
 
 /// <summary>One of our Hamiltonians with one of our kernels, untrained.</summary>
-internal sealed class ModelExcitations : IExcitationSource
+/// <param name="name">Hamiltonian and kernel.</param>
+/// <param name="origin">What they are, in a sentence.</param>
+/// <param name="model">The Hamiltonian.</param>
+/// <param name="options">The kernel.</param>
+/// <param name="settings">Who multiplies and diagonalises.</param>
+internal sealed class ModelExcitations(string name, string origin, ExcitationModel model, ExcitationOptions options, PredictionOptions settings) : IExcitationSource
 {
-    private static readonly ExcitationSettings TwoStates = ExcitationSettings.Default with { States = 2 };
+    public string Name => name;
 
-    private readonly ConcurrentBag<Arena> arenas = [];
-    private readonly ILinearAlgebra algebra;
-    private readonly Solver solver;
-
-    /// <param name="name">Hamiltonian and kernel.</param>
-    /// <param name="origin">What they are, in a sentence.</param>
-    /// <param name="algebra">Who multiplies and diagonalises.</param>
-    /// <param name="solver">The pair itself.</param>
-    public ModelExcitations(string name, string origin, ILinearAlgebra algebra, Solver solver)
-    {
-        Name = name;
-        Origin = origin;
-        this.algebra = algebra;
-        this.solver = solver;
-    }
-
-    /// <summary>The lowest states of a structure, or null where its ground state ended without orbitals.</summary>
-    public delegate ExcitationSolution? Solver(Tape tape, Structure structure, ExcitationSettings settings, CancellationToken cancellation);
-
-    public string Name { get; }
-
-    public string Origin { get; }
+    public string Origin => origin;
 
     /// <summary>Every pair that is defined.</summary>
-    public static IReadOnlyList<ModelExcitations> All(ILinearAlgebra algebra) =>
-    [
-        OwnKernel("GFN1, own kernel", TightBindingMethod.Of(ParameterSet.Embedded("gfn1-xtb")), algebra),
-        OwnKernel("GFN2, own kernel", TightBindingMethod.Of(ParameterSet.Embedded("gfn2-xtb")), algebra),
-    ];
+    public static IReadOnlyList<ModelExcitations> All(ILinearAlgebra algebra)
+    {
+        var settings = PredictionOptions.Default with { LinearAlgebra = algebra };
+        return
+        [
+            Of("stda-xtb", KernelKind.Simplified, false, "sTDA-xTB, simplified kernel", "The default: every configuration, one shift for all, Tamm–Dancoff."),
+            Of("stda-xtb", KernelKind.Simplified, true, "sTDA-xTB, simplified kernel, full response", "The same with de-excitations."),
+            Of("stda-xtb", KernelKind.Published, false, "sTDA-xTB, published mode", "Window, shift and selection of std2."),
+            Of("gfn1-xtb", KernelKind.Own, false, "GFN1, own kernel", "The second derivative of its own energy, Tamm–Dancoff, every configuration."),
+            Of("gfn1-xtb", KernelKind.Own, true, "GFN1, own kernel, full response", "The same with de-excitations."),
+            Of("gfn1-xtb", KernelKind.Simplified, false, "GFN1, simplified kernel", "Orbitals of GFN1 with the default kernel of sTDA-xTB."),
+            Of("gfn2-xtb", KernelKind.Own, false, "GFN2, own kernel", "The second derivative of its own energy, Tamm–Dancoff, every configuration."),
+            Of("gfn2-xtb", KernelKind.Own, true, "GFN2, own kernel, full response", "The same with de-excitations."),
+            Of("gfn2-xtb", KernelKind.Simplified, false, "GFN2, simplified kernel", "Orbitals of GFN2 with the default kernel of sTDA-xTB."),
+        ];
+
+        ModelExcitations Of(string hamiltonian, KernelKind kernel, bool isFullResponse, string name, string origin) => new(
+            name, origin, ExcitationModel.Load(hamiltonian),
+            new ExcitationOptions { States = 2, Kernel = kernel, IsFullResponse = isFullResponse, WithAnalysis = false, WithVelocity = false }, settings);
+    }
 
     public bool Covers(LabelledMolecule[] molecules) => true;
 
     public LowestSinglets LowestSinglets(LabelledMolecule molecule, CancellationToken cancellation)
     {
-        if (!arenas.TryTake(out var arena))
-            arena = new Arena();
-        arena.Reset();
         try
         {
-            return States(solver(new Tape(arena, isRecording: false, algebra), molecule.Structure, TwoStates, cancellation));
+            var excitations = model.Predict(molecule.Structure, options, settings, cancellation);
+            if (excitations.Failure is { } failure)
+                return new LowestSinglets(failure);
+            var states = excitations.States;
+            return states.Length < 2
+                ? new LowestSinglets("fewer than two singlets")
+                : new LowestSinglets(InElectronvolt(states[0].Energy), InElectronvolt(states[1].Energy), states[0].OscillatorStrength, states[1].OscillatorStrength);
         }
         catch (NotSupportedException error)
         {
             return new LowestSinglets(error.Message);
         }
-        finally
-        {
-            arenas.Add(arena);
-        }
     }
 
-    private static ModelExcitations OwnKernel(string name, TightBindingMethod method, ILinearAlgebra algebra) => new(
-        name, $"{method.Parameters.Method}, untrained, with the second derivative of its own energy, Tamm–Dancoff, all configurations.", algebra,
-        (tape, structure, settings, cancellation) =>
-        {
-            var ground = method.Solve(tape, structure, ScfSettings.Default, algebra, cancellation: cancellation);
-            return ground.Scf.Outcome.IsConverged && ExcitationReference.Of(tape, ground) is { } reference
-                ? LinearResponse.Solve(reference, SelfConsistentKernel.OfSinglets(tape, ground.Scf), settings, cancellation)
-                : null;
-        });
-
-    private static LowestSinglets States(ExcitationSolution? solution)
-    {
-        if (solution is null)
-            return new LowestSinglets("no ground state");
-        if (!solution.Outcome.IsConverged)
-            return new LowestSinglets($"the states ended as {solution.Outcome}");
-        var second = solution.States.Count > 1;
-        return new LowestSinglets(Energy(0), second ? Energy(1) : null, Strength(0), second ? Strength(1) : null);
-
-        double Energy(int k) => solution.States[k].Energy * Constants.ElectronvoltPerHartree;
-
-        double Strength(int k)
-        {
-            var μ = solution.TransitionDipoles.Value.Slice(3 * k, 3);
-            return 2.0 / 3.0 * solution.States[k].Energy * ((μ[0] * μ[0]) + (μ[1] * μ[1]) + (μ[2] * μ[2]));
-        }
-    }
+    private static double InElectronvolt(double energy) => energy * Constants.ElectronvoltPerHartree;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hybrid.Core.Elements;
 using Hybrid.Core.IO;
 using Hybrid.Core.Units;
@@ -17,7 +18,14 @@ internal sealed record PageData(
     public sealed record Curve(string Name, double[] Energies, double[] Values, bool IsMolar);
 
     public sealed record Series(
-        string Name, string Method, string[] Elements, double[] Positions, State[] States, QuantisedGrid[] Orbitals, string[][] Provenance);
+        string Name, string Method, string[] Elements, double[] Positions, State[] States, QuantisedGrid[] Orbitals, string[][] Provenance,
+        Mean? Average);
+
+    /// <param name="Name">What was averaged.</param>
+    /// <param name="Lines">Energy (eV), strength and rotatory strength (10⁻⁴⁰ cgs) of each line, divided by the number of geometries.</param>
+    public sealed record Mean(string Name, Line[] Lines);
+
+    public sealed record Line(double Energy, double Strength, double Rotatory);
 
     public sealed record State(
         string Label, int Multiplicity, double Energy, double Strength, double? Rotatory, string Character, string[] Configurations, Pair[] Pairs);
@@ -70,8 +78,22 @@ internal sealed record PageData(
             [.. structure.Positions.ToArray().Select(x => Math.Round(x * Constants.AngstromPerBohr, 5))],
             states,
             [.. orbitals.OrderBy(entry => entry.Value).Select(entry => QuantisedGrid.Of(entry.Key))],
-            [.. spectrum.Provenance.Select(line => new[] { line.Key, line.Value })]);
+            [.. spectrum.Provenance.Select(line => new[] { line.Key, line.Value })],
+            spectrum.Average is { } average ? Of(average) : null);
     }
+
+    private static Mean Of(AveragedLines average)
+    {
+        var count = average.Members.Count;
+        return new Mean(average.Name, [.. average.Members.SelectMany(member => member).Select(stick => new Line(
+            Rounded(stick.Energy * Constants.ElectronvoltPerHartree, "The energy of a line"), Small(stick.OscillatorStrength / count),
+            Small(stick.RotatoryStrength * Constants.RotatoryStrengthInCgsPerAtomicUnit / count)))]);
+    }
+
+    /// <summary>A share of a strength, to seven digits.</summary>
+    private static double Small(double value) => Finite(value, "A strength") is var finite && finite == 0.0
+        ? 0.0
+        : double.Parse(finite.ToString("G7", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static State Of(PredictedState state, Dictionary<OrbitalGrid, int> orbitals, Dictionary<int, int> counts)
     {

@@ -10,4 +10,8 @@ namespace Hybrid.Learn.Reports;
 /// <param name="Provenance">What stands in the footer, as pairs of a word and its value: model, parameters, version, linear algebra, …</param>
 public sealed record PredictedSpectrum(
     string Name, string Method, Structure Structure, IReadOnlyList<PredictedState> States,
-    IReadOnlyList<KeyValuePair<string, string>> Provenance);
+    IReadOnlyList<KeyValuePair<string, string>> Provenance)
+{
+    /// <summary>What the bands are made of; null when they are those of <see cref="States"/>.</summary>
+    public AveragedLines? Average { get; init; }
+}

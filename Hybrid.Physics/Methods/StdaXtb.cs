@@ -110,7 +110,7 @@ public sealed class StdaXtb
         var electrons = ElectronCount.Of(neutral, structure.Charge, structure.UnpairedElectrons, nOrbitals);
         return electrons.Unpaired == 0
             ? electrons
-            : throw new ArgumentException($"{Parameters.Name} is for closed shells, but {electrons.Unpaired} unpaired electrons came.", nameof(structure));
+            : throw new ArgumentException($"{Parameters.Name} is for closed shells; no unpaired electrons were expected, but there {(electrons.Unpaired == 1 ? "is one" : $"are {electrons.Unpaired}")}.", nameof(structure));
     }
 
     /// <summary>kB in Eh/K as the reference program has it.</summary>

@@ -54,7 +54,7 @@ internal sealed class ExcitationCalculation(ExcitationProblem problem, Structure
         }
 
         amplitudes.Sort((a, b) => a.Energy.CompareTo(b.Energy));
-        var operators = TransitionOperators.Of(reference, options.WithVelocity);
+        var operators = TransitionOperators.Of(reference, options.WithVelocity, withSizes: options.WithAnalysis);
         var states = ExcitedStates.Of(reference, operators, amplitudes);
         var analysis = options.WithAnalysis ? new ExcitationAnalysis(reference, structure, operators) : null;
         var orbitals = reference.Orbitals;

@@ -28,7 +28,7 @@ public sealed class ExcitationModel
     private readonly Lazy<string> digest;
     private readonly ConcurrentBag<Workspace> workspaces = [];
 
-    private ExcitationModel(ParameterSet parameters, string name)
+    private ExcitationModel(ParameterSet parameters, string name, ParameterSet? kernel = null)
     {
         Parameters = parameters;
         Name = name;
@@ -36,7 +36,7 @@ public sealed class ExcitationModel
             stda = StdaXtb.Of(parameters);
         else
             selfConsistent = TightBindingMethod.Of(parameters);
-        kernelParameters = stda is null ? ParameterSet.Embedded(DefaultName) : parameters;
+        kernelParameters = stda is null ? kernel ?? ParameterSet.Embedded(DefaultName) : parameters;
         digest = new Lazy<string>(() => ParameterDigest.Of(parameters));
     }
 
@@ -57,6 +57,17 @@ public sealed class ExcitationModel
     {
         ArgumentNullException.ThrowIfNull(parameters);
         return Of(parameters, parameters.Method);
+    }
+
+    /// <summary>A self-consistent Hamiltonian with given parameters of the simplified kernel and the spin term, which its own set doesn't have.</summary>
+    /// <param name="parameters">Of gfn1-xtb or gfn2-xtb.</param>
+    /// <param name="kernel">A set with the tables of the kernel, such as stda-xtb.</param>
+    /// <exception cref="NotSupportedException">The parameters are for a method that this library does not have.</exception>
+    public static ExcitationModel Of(ParameterSet parameters, ParameterSet kernel)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(kernel);
+        return new ExcitationModel(parameters, parameters.Method, kernel);
     }
 
     internal static ExcitationModel Of(ParameterSet parameters, string name) => new(parameters, name);

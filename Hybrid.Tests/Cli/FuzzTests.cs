@@ -15,12 +15,15 @@ public sealed class FuzzTests
     [
         "--model", "--charge", "--unpaired", "--properties", "--format", "--threads", "--electronic-temperature", "--accuracy", "--help", "--bogus", "-h", "--",
         "--charge=1", "--format=json", "--model=", "-c", "--CHARGE",
+        "--states", "--multiplicity", "--window", "--kernel", "--casida", "--properties=excitations", "--states=2", "--width", "--unit", "--range", "--broadening", "--ensemble=2",
+        "--average", "--experiment", "--molar", "--temperature", "--seed", "--html=no/such/folder/x.html", "--csv=/",
     ];
 
     private static readonly string[] Values =
     [
         "0", "1", "-1", "2", "99999999999", "-2147483648", "2147483647", "1e-3", "1e999", "-0", "NaN", "Infinity", "", " ", "table", "json", "gfn1-xtb", "gfn2-xtb", "GFN2", "../..", "/", ".",
         "energy", "forces,charges", "bond-orders,", "orbitals,dipole,quadrupole", "-", "@x", "{}", "[red]", "ü", "\0", "a\nb", "%s", "no.xyz", "0x10", "1,5", "\u001b[31m",
+        "own", "published", "both", "triplet", "nm", "1:2", "2:1", "lorentzian", "stda-xtb", "gfn1-xtb,gfn2-xtb", "gfn2-xtb,",
     ];
 
     private static readonly string[] Inputs =
@@ -56,7 +59,7 @@ public sealed class FuzzTests
 
     private static string[] Line(Random random)
     {
-        var args = new List<string> { random.Next(10) == 0 ? Values[random.Next(Values.Length)] : "predict" };
+        var args = new List<string> { random.Next(10) == 0 ? Values[random.Next(Values.Length)] : random.Next(2) == 0 ? "spectrum" : "predict" };
         if (random.Next(8) > 0)
             args.Add(random.Next(3) == 0 ? CommandLine.Water : "-");
         for (var n = random.Next(5); n > 0; n--)

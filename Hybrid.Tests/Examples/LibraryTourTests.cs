@@ -23,6 +23,9 @@ public sealed class LibraryTourTests
         lines.Should().Contain(line => line.StartsWith("200 structures, lowest energy -5.07", StringComparison.Ordinal));
         var derivative = lines.Single(line => line.StartsWith("dE/d hubbard[O]: ", StringComparison.Ordinal)).Split(": ")[1].Split(", by differences ");
         derivative[0].Should().Be(derivative[1]);
+        lines.Should().Contain(line => line.StartsWith("S1 5.01 eV, f = 0.32, π→π*, HOMO → LUMO", StringComparison.Ordinal));
+        var excitation = lines.Single(line => line.StartsWith("dω/dz of atom 1: ", StringComparison.Ordinal)).Split("exact_exchange: ")[1].Split(", by differences ");
+        excitation[0].Should().Be(excitation[1]).And.NotBe("0.00000");
         lines[^1].Should().StartWith("loss 0.0").And.NotContain("NaN");
     }
 }

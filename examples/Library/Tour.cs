@@ -11,6 +11,8 @@ public static class Tour
         Predictions.FromCode(output);
         Predictions.WarmStart(Path.Combine(folder, "c2h5oh.xyz"), output);
         Batches.Stretched(Path.Combine(folder, "h2o.xyz"), output);
+        Excitations.Absorption(Path.Combine(folder, "caffeine.xyz"), output);
+        Excitations.Derivatives(Path.Combine(folder, "c2h5oh.xyz"), output);
         Gradients.OfParameters(Path.Combine(folder, "h2o.xyz"), output);
         Gradients.OfAnOwnLoss(Path.Combine(folder, "h2o.xyz"), output);
     }

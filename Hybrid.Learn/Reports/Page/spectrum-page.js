@@ -94,7 +94,9 @@ function writeProvenance() {
   byId("formula").textContent = `Bands: ε(E) = ${data.absorptivityPerStrength.toFixed(0)} L mol⁻¹ cm⁻¹ eV · Σ f g(E − E_N), g of area one with the full width at half maximum chosen above. ` +
     `Surfaces enclose the chosen part of φ². Written by HybridAtomistic ${data.library}; page format ${data.version}.`;
   const highest = Math.min(...data.spectra.map((spectrum) => Math.max(0, ...spectrum.states.map((state) => state.energy))));
-  byId("plot-note").textContent = `Sticks (right axis) are states, ◇ triplets; lines (left axis) are their broadened sum. ` +
+  const averages = [...new Set(data.spectra.flatMap((spectrum) => (spectrum.average ? [spectrum.average.name] : [])))];
+  byId("plot-note").textContent = `Sticks (right axis) are states, ◇ triplets; lines (left axis) are ${averages.length > 0 ? "a broadened sum" : "their broadened sum"}. ` +
+    (averages.length > 0 ? `Lines are a ${averages.join("; a ")}, sticks those of one structure. ` : "") +
     `Not all states above ${highest.toFixed(2)} eV (${(data.electronvoltNanometres / highest).toFixed(0)} nm) were computed: bands fade out there.`;
   byId("licences").textContent = byId("licence-texts").textContent.trim();
 }

@@ -28,7 +28,7 @@ function hoverText(data, spectrum, state) {
 function spectrumTraces(data, spectrum, index, shown) {
   const colour = seriesColour(index), group = `spectrum${index}`;
   const x = (energy) => inUnit(data, energy, shown.unit);
-  const band = bands(data, spectrum.states, shown);
+  const band = bands(data, spectrum.average ? spectrum.average.lines : spectrum.states, shown);
   const traces = [{
     type: "scatter", mode: "lines", name: escaped(spectrumName(spectrum)), legendgroup: group, hoverinfo: "skip",
     x: band.energies.map(x), y: band.values.map((value) => value / bandUnit(shown)), line: { color: colour, width: 2.5 },

@@ -9,7 +9,7 @@ function fillTable(table, data, spectrum, choose) {
     ["f", "number", (state) => (state.multiplicity === 1 ? state.strength.toFixed(4) : "–")],
     ...(hasRotatory ? [["R / 10⁻⁴⁰ cgs", "number", (state) => (state.rotatory === undefined ? "–" : state.rotatory.toFixed(1))]] : []),
     ["character", "", (state) => state.character],
-    ["leading configurations", "", (state) => state.configurations.join("; ")],
+    ["leading configurations", "", (state) => state.configurations.slice(0, 2).map((words) => words.replace(/ /g, "\u00a0")).join("; ")],
   ];
   const head = document.createElement("thead"), body = document.createElement("tbody");
   const titles = head.insertRow();

@@ -55,9 +55,11 @@ internal sealed class CharacterRule
 
     public static StateCharacter Character(Shares hole, Shares particle, StateAnalysis analysis)
     {
+        var kind = ParticleKind(particle, analysis);
+        // Populations tell on whose functions a wide orbital is expanded, not where its electron is: no other part has received it.
         var isTransfer = analysis.FragmentChargeTransfer >= StateCharacter.Half
-            || (analysis.TransferredCharge >= StateCharacter.Half && analysis.HoleParticleDistance >= StateCharacter.SmallestTransferDistance);
-        return new StateCharacter(HoleKind(hole), ParticleKind(particle, analysis), isTransfer);
+            || (kind != OrbitalKind.Rydberg && analysis.TransferredCharge >= StateCharacter.Half && analysis.HoleParticleDistance >= StateCharacter.SmallestTransferDistance);
+        return new StateCharacter(HoleKind(hole), kind, isTransfer);
     }
 
     private static OrbitalKind HoleKind(Shares hole)

@@ -57,7 +57,7 @@ internal sealed class SpinPolarisation(OrbitalBasis basis, Variable W) : Interac
         for (var a = 0; a < basis.ShellCount; a++)
         {
             foreach (var b in ShellsOfSameAtom(a))
-                W.Adjoint[(a * basis.ShellCount) + b] += weight * x[a] * y[b];
+                W.Adjoint[(a * basis.ShellCount) + b] += weight * y[a] * x[b];
         }
     }
 

@@ -18,8 +18,8 @@ namespace Hybrid.Physics.Response.Excitations;
 /// <item>σ, σ*: the rest.</item>
 /// </list>
 /// <para>
-/// Charge transfer: at least half an electron moves between fragments, or at least half an electron moves between atoms and the
-/// centroids of hole and particle are at least 2 Å apart.
+/// Charge transfer: at least half an electron moves between fragments, or, in states that are not Rydberg-like, at least half an
+/// electron moves between atoms and the centroids of hole and particle are at least 2 Å apart.
 /// </para>
 /// <para>docs/excitations.md tells where the measures come from.</para>
 /// </remarks>

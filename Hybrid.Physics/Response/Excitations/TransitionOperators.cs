@@ -1,4 +1,6 @@
+using Hybrid.Core.Autodiff;
 using Hybrid.Physics.Basis;
+using Hybrid.Physics.Geometry;
 
 namespace Hybrid.Physics.Response.Excitations;
 
@@ -35,18 +37,17 @@ public sealed class TransitionOperators
     /// </summary>
     public ReadOnlySpan<double> AngularMomentum => velocity is null ? default : velocity.AngularMomentum.Span;
 
-    /// <summary>⟨μ|r²|ν⟩ about the origin of the coordinates, a0²; shape [n, n]; empty without second moments.</summary>
+    /// <summary>⟨μ|r²|ν⟩ about the origin of the coordinates, a0²; shape [n, n]; empty when it was not asked for.</summary>
     public ReadOnlySpan<double> SquaredDistance => squaredDistance;
 
     /// <summary>True when velocity forms and rotatory strengths can be made.</summary>
     public bool HasVelocity => velocity is not null;
 
     /// <summary>The operators between the functions of a reference.</summary>
-    /// <param name="reference">
-    /// Gives integrals and positions; with second moments among its integrals, the size of states can be told.
-    /// </param>
+    /// <param name="reference">Gives integrals and positions.</param>
     /// <param name="withVelocity">Also ∇ and r × ∇, for velocity forms and rotatory strengths.</param>
-    public static TransitionOperators Of(ExcitationReference reference, bool withVelocity = true)
+    /// <param name="withSizes">Also r², for the sizes of hole and particle.</param>
+    public static TransitionOperators Of(ExcitationReference reference, bool withVelocity = true, bool withSizes = true)
     {
         ArgumentNullException.ThrowIfNull(reference);
         var integrals = reference.Integrals;
@@ -55,6 +56,16 @@ public sealed class TransitionOperators
             integrals.Basis.OrbitalCount,
             reference.Dipoles.Memory,
             withVelocity ? GradientIntegrals.Of(integrals, positions) : null,
-            integrals.HasSecondMoments ? SecondMoments.SquaredDistances(integrals, positions) : []);
+            withSizes ? SecondMoments.SquaredDistances(integrals.HasSecondMoments ? integrals : WithSecondMoments(reference), positions) : []);
+    }
+
+    /// <summary>The same integrals and the second moments, which a Hamiltonian without quadrupoles has no need of.</summary>
+    private static MultipoleIntegrals WithSecondMoments(ExcitationReference reference)
+    {
+        var integrals = reference.Integrals;
+        var tape = new Tape(new Arena(), isRecording: false, reference.LinearAlgebra);
+        var positions = tape.Leaf(reference.Positions.Value, integrals.Basis.AtomCount, 3);
+        var exponents = tape.Leaf(integrals.SlaterExponents.Value, integrals.SlaterExponents.Length);
+        return MultipoleIntegrals.Create(tape, integrals.Basis, AtomPairs.OfMolecule(tape, positions), exponents, order: 2);
     }
 }

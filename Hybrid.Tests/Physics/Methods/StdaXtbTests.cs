@@ -20,8 +20,8 @@ public sealed class StdaXtbTests
     [InlineData("lih")]
     public void A_turned_and_shifted_molecule_has_the_same_orbital_energies_and_charges(string name)
     {
-        // The highest orbitals of a nearly dependent basis are at 600 Eh; thirteen digits stay.
-        const double Rounding = 1e-9;
+        // Relative where orbitals are high: a nearly dependent basis has some at 2,400 Eh.
+        const double Rounding = 1e-11;
         var structure = StdaReference.All[name].Structure;
         var here = Record(structure);
         var (c, s) = (Math.Cos(0.7), Math.Sin(0.7));
@@ -67,7 +67,7 @@ public sealed class StdaXtbTests
     public void Atoms_that_nearly_coincide_are_an_outcome()
     {
         var positions = Enumerable.Range(0, 64).SelectMany(i => new[] { 0.0015 * (i % 4), 0.0015 * (i / 4 % 4), 0.0015 * (i / 16) }).ToArray();
-        var failed = Record(new Structure(Enumerable.Repeat(1, 64).ToArray(), positions));
+        var failed = Record(new Structure(Enumerable.Repeat(17, 64).ToArray(), positions));
         failed.Status.Should().Be(ScfStatus.LinearDependence);
         failed.Failure.Should().Be("The overlap matrix of the valence step is not positive definite: atoms are too close for the basis.");
         failed.Charges.Value.ToArray().Should().OnlyContain(q => double.IsNaN(q));
@@ -88,8 +88,8 @@ public sealed class StdaXtbTests
     public void What_the_method_is_not_for_is_said_in_one_sentence()
     {
         Failing(Solver.Structure("he_benzene")).Should().Match("sTDA-xTB has no parameters for He (atom *); H, Li to Cl, K to Br, Y to I, La, Hf to At were expected.*");
-        Failing(Solver.Structure("ch3_radical")).Should().StartWith("sTDA-xTB is for closed shells, but 1 unpaired electrons came.");
-        Failing(Solver.Structure("o2_triplet")).Should().StartWith("sTDA-xTB is for closed shells, but 2 unpaired electrons came.");
+        Failing(Solver.Structure("ch3_radical")).Should().StartWith("sTDA-xTB is for closed shells; no unpaired electrons were expected, but there is one.");
+        Failing(Solver.Structure("o2_triplet")).Should().StartWith("sTDA-xTB is for closed shells; no unpaired electrons were expected, but there are 2.");
         Failing(new Structure([1, 1], [0.0, 0.0, 0.0, 0.0, 0.0, 0.0])).Should().StartWith("Atoms 1 and 2 lie on top of each other");
         Failing(new Structure([1, 1], [0.0, 0.0, 0.0, 0.0, 0.0, 1.4], cell: new Cell([9.0, 0.0, 0.0, 0.0, 9.0, 0.0, 0.0, 0.0, 9.0])))
             .Should().StartWith("sTDA-xTB treats molecules, but the structure is periodic; remove the cell");
@@ -106,6 +106,6 @@ public sealed class StdaXtbTests
     {
         actual.Length.Should().Be(expected.Length);
         for (var i = 0; i < actual.Length; i++)
-            actual[i].Should().BeApproximately(expected[i], tolerance, "number {0}", i + 1);
+            actual[i].Should().BeApproximately(expected[i], tolerance * (10.0 + Math.Abs(expected[i])), "number {0}", i + 1);
     }
 }

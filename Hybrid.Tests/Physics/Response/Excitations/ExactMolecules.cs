@@ -24,6 +24,10 @@ internal static class ExactMolecules
         return new Structure(z.ToArray(), Rotated(r.ToArray()));
     }
 
+    /// <summary>C2v.</summary>
+    public static Structure Formaldehyde() =>
+        new([8, 6, 1, 1], Rotated([0.0, 0.0, 2.28, 0.0, 0.0, 0.0, 1.77, 0.0, -1.11, -1.77, 0.0, -1.11]));
+
     /// <summary>Ih with one bond length.</summary>
     public static Structure Fullerene() => new(Enumerable.Repeat(6, 60).ToArray(), Rotated(DegenerateSystemTests.TruncatedIcosahedron(2.68)));
 

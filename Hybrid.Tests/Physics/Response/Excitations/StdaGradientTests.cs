@@ -1,7 +1,6 @@
 using FluentAssertions;
 using FluentAssertions.Execution;
 using Hybrid.Core.Structures;
-using Hybrid.Physics.Parameters;
 using Hybrid.Physics.Response.Excitations;
 using Hybrid.Physics.Response.Spectra;
 using Hybrid.Tests.Physics.Methods;

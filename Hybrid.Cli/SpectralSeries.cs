@@ -1,0 +1,36 @@
+using Hybrid.Core.Structures;
+using Hybrid.Physics.Models;
+using Hybrid.Physics.Response.Spectra;
+
+namespace Hybrid.Cli;
+
+/// <summary>What one curve is made of.</summary>
+/// <param name="Frame">Where the structure comes from; for a trajectory its first frame.</param>
+/// <param name="Structure">The structure whose states are listed.</param>
+/// <param name="Model">What predicted them.</param>
+/// <param name="Excitations">Its states.</param>
+/// <param name="Members">The lines of each geometry; the curve is their mean.</param>
+/// <param name="Geometries">What is averaged, in words; null for a single structure.</param>
+/// <param name="Notes">What a careful reader should know.</param>
+/// <param name="Time">Of all geometries together, as if one followed the other.</param>
+internal sealed record SpectralSeries(
+    InputFrame Frame, Structure Structure, SpectralModel Model, MolecularExcitations Excitations, IReadOnlyList<IReadOnlyList<Stick>> Members,
+    string? Geometries, IReadOnlyList<string> Notes, TimeSpan Time)
+{
+    /// <summary>The file's name without folder and endings, with the frame where it isn't the first.</summary>
+    public string Name
+    {
+        get
+        {
+            var file = Path.GetFileName(Frame.Source);
+            var plain = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file;
+            var stem = Path.GetFileNameWithoutExtension(plain) is { Length: > 0 } name ? name : plain;
+            return Frame.Number == 1 ? stem : FormattableString.Invariant($"{stem}, frame {Frame.Number}");
+        }
+    }
+
+    /// <summary>Such as "sTDA-xTB, simplified kernel, Tamm–Dancoff approximation".</summary>
+    public string Method => ExcitationTables.Method(Excitations);
+
+    public Spectrum Spectrum(Broadening broadening, SpectralAxis axis) => Physics.Response.Spectra.Spectrum.Average(Members, broadening, axis);
+}

@@ -1,0 +1,44 @@
+using Hybrid.Core.IO;
+using Hybrid.Core.Units;
+using Hybrid.Physics.Models;
+using Hybrid.Physics.Response.Spectra;
+
+namespace Hybrid.Cli;
+
+/// <summary>
+/// Curves as comma-separated values: lines that begin with # tell what the columns are, then a line of names, then numbers.
+/// Can be read back as a measured curve.
+/// </summary>
+internal static class SpectrumCsv
+{
+    public static void Write(TextWriter writer, IReadOnlyList<SpectralSeries> series, Broadening broadening, SpectralAxis axis)
+    {
+        var isEnergy = axis.Unit == SpectralUnit.Electronvolt;
+        writer.WriteLine($"# hybrid-spectrum 1, HybridAtomistic {Provenance.Library}");
+        writer.WriteLine(FormattableString.Invariant(
+            $"# {(isEnergy ? "photon energy in eV" : "wavelength in nm")}; epsilon: decadic molar absorptivity and delta_epsilon: circular dichroism (left minus right), both in L/(mol cm)"));
+        writer.WriteLine(FormattableString.Invariant(
+            $"# {broadening.Shape} bands, {broadening.FullWidth * Constants.ElectronvoltPerHartree:0.####} eV full width at half maximum"));
+        for (var k = 0; k < series.Count; k++)
+            writer.WriteLine(FormattableString.Invariant($"# {k + 1}: {Described(series[k])}"));
+        writer.Write(isEnergy ? "energy_ev" : "wavelength_nm");
+        for (var k = 1; k <= series.Count; k++)
+            writer.Write(FormattableString.Invariant($",epsilon_{k},delta_epsilon_{k}"));
+        writer.WriteLine();
+        var spectra = series.Select(one => one.Spectrum(broadening, axis)).ToArray();
+        for (var p = 0; p < axis.Count; p++)
+        {
+            writer.Write(FormattableString.Invariant($"{axis.Values[p]:0.######}"));
+            foreach (var spectrum in spectra)
+                writer.Write(FormattableString.Invariant($",{spectrum.MolarAbsorptivity[p]:G8},{spectrum.CircularDichroism[p]:G8}"));
+            writer.WriteLine();
+        }
+    }
+
+    private static string Described(SpectralSeries series)
+    {
+        var geometries = series.Geometries is { } words ? $", {words}" : "";
+        return FormattableString.Invariant(
+            $"{series.Frame.Place}, {Formula.Of(series.Structure)}{geometries}; {series.Method}, {series.Excitations.States.Length} states; parameters {series.Model.Excitations.Name}, SHA-256 {series.Excitations.ParameterDigest}");
+    }
+}
