@@ -11,6 +11,7 @@ root.Add(GradientsCommand.Create());
 root.Add(ThroughputCommand.Create());
 root.Add(AllocationsCommand.Create());
 root.Add(ScfCommand.Create());
+root.Add(ExcitationsCommand.Create());
 root.Add(AccuracyCommand.Create());
 root.Add(MicroCommand.Create());
 

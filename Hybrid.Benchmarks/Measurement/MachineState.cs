@@ -12,6 +12,9 @@ internal static class MachineState
         ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3))
         : "unknown";
 
+    /// <summary>The most memory that the process held at one time, 10⁶ bytes.</summary>
+    public static double PeakMegabytes => 1e-6 * System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64;
+
     private static string Processor
     {
         get

@@ -9,7 +9,7 @@ internal static class Stopclock
     public static void WarmUp(Action work)
     {
         var start = Clock.Thread.Now;
-        for (var calls = 0; calls < 3 || Clock.Thread.Now - start < WarmUpSeconds; calls++)
+        for (var calls = 0; Clock.Thread.Now - start is var spent && (spent < WarmUpSeconds || (calls < 3 && spent < EnoughSeconds)); calls++)
             work();
     }
 
@@ -30,5 +30,8 @@ internal static class Stopclock
     }
 
     private const double WarmUpSeconds = 1.5;
+
+    /// <summary>One call that takes so long has compiled all that it needs.</summary>
+    private const double EnoughSeconds = 15.0;
     private const double ShortestMeasurement = 0.02;
 }

@@ -37,6 +37,13 @@ public sealed class Davidson
     /// </summary>
     public double EigenvalueTolerance { get; init; }
 
+    /// <summary>
+    /// When true, the search ends with a step of second-order perturbation theory instead of another product: eigenvalues are lowered
+    /// by what the residual foretells, eigenvectors take the first-order change, and <see cref="DavidsonResult.EigenvalueErrors"/>
+    /// holds the part of that lowering that is uncertain.
+    /// </summary>
+    public bool EndsPerturbatively { get; init; }
+
     /// <summary>How often the operator may be applied to a block.</summary>
     public int MaxIterations { get; init; } = 100;
 
@@ -89,19 +96,20 @@ public sealed class Davidson
             if (!space.Project(diagonal))
                 return space.Result(SolverStatus.NonFinite, iteration, wanted);
             wanted = WithMultiplet(space, roots);
-            if (!Enumerable.Range(0, wanted).Any(k => IsOpen(space, k)))
-                return space.Result(SolverStatus.Converged, iteration, wanted);
+            var followed = EndsPerturbatively ? space.Contenders(wanted, EigenvalueTolerance) : wanted;
+            if (!Enumerable.Range(0, followed).Any(k => IsOpen(space, k)))
+                return EndsPerturbatively ? space.CorrectedResult(iteration, wanted, followed, diagonal) : space.Result(SolverStatus.Converged, iteration, wanted);
             if (cancellation.IsCancellationRequested)
                 return space.Result(SolverStatus.Cancelled, iteration, wanted);
             if (iteration >= MaxIterations)
                 return space.Result(SolverStatus.MaxIterations, iteration, wanted);
-            candidates = space.Corrections(diagonal, k => IsOpen(space, k));
+            candidates = space.Corrections(diagonal, EndsPerturbatively ? followed : block, k => IsOpen(space, k));
             space.RestartIfFull(candidates.Length / n);
         }
     }
 
     private bool IsOpen(DavidsonSpace space, int root) =>
-        !(space.ResidualNorms[root] <= Tolerance || space.EigenvalueErrors[root] <= EigenvalueTolerance);
+        !(space.ResidualNorms[root] <= Tolerance || (EndsPerturbatively ? space.UncertainError(root) : space.EigenvalueErrors[root]) <= EigenvalueTolerance);
 
     private int WithMultiplet(DavidsonSpace space, int roots)
     {

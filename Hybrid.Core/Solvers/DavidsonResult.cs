@@ -39,7 +39,7 @@ public sealed class DavidsonResult
     /// <summary>
     /// By how much each eigenvalue is still too high, estimated from its residual r and the diagonal d of the matrix: the sum
     /// of r_i²/|d_i − λ|, each term as in a two-level problem and so never above |r_i|, scaled by how well the last step
-    /// was foreseen in this way. An estimate, not a bound.
+    /// was foreseen in this way. An estimate, not a bound. Where <see cref="Davidson.EndsPerturbatively"/> took it off, the uncertain part of it.
     /// </summary>
     public ReadOnlySpan<double> EigenvalueErrors => eigenvalueErrors;
 }

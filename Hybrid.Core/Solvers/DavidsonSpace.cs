@@ -9,6 +9,12 @@ internal sealed class DavidsonSpace
     /// <summary>Keeps the preconditioner (λ − d)⁻¹ finite.</summary>
     private const double SmallestGap = 1e-2;
 
+    /// <summary>Elements whose diagonal is nearer than this to a root are left to products; perturbation theory overrates them.</summary>
+    private const double PerturbativeGap = 0.05;
+
+    /// <summary>The part of a second-order lowering by distant elements that may be wrong.</summary>
+    private const double Uncertainty = 0.3;
+
     private readonly ILinearAlgebra linearAlgebra;
     private readonly int n;
     private readonly int block;
@@ -16,10 +22,10 @@ internal sealed class DavidsonSpace
     private readonly ProjectedOperator image;
     private readonly double[] values;
     private readonly double[] ritzVectors;
-    private readonly double[] ritzImages;
     private readonly double[] residuals;
     private readonly double[] residualNorms;
     private readonly double[] errors;
+    private readonly double[] nearErrors;
     private double[] rotation = [];
     private double scale = 1;
 
@@ -31,11 +37,11 @@ internal sealed class DavidsonSpace
         basis = new OrthonormalRows(linearAlgebra, n, capacity);
         image = new ProjectedOperator(linearAlgebra, n, basis);
         values = new double[capacity];
-        ritzVectors = new double[block * n];
-        ritzImages = new double[block * n];
-        residuals = new double[block * n];
+        ritzVectors = GC.AllocateUninitializedArray<double>(block * n);
+        residuals = GC.AllocateUninitializedArray<double>(block * n);
         residualNorms = new double[block];
         errors = new double[block];
+        nearErrors = new double[block];
     }
 
     /// <summary>The lowest eigenvalues in the space, as many as are iterated.</summary>
@@ -63,13 +69,13 @@ internal sealed class DavidsonSpace
         if (!linearAlgebra.SymmetricEigen(size, rotation, values))
             return false;
         linearAlgebra.Multiply(false, false, block, n, size, 1, rotation, basis.Rows, 0, ritzVectors);
-        linearAlgebra.Multiply(false, false, block, n, size, 1, rotation, image.Images, 0, ritzImages);
+        linearAlgebra.Multiply(false, false, block, n, size, 1, rotation, image.Images, 0, residuals);
         for (var k = 0; k < block; k++)
         {
             var r = residuals.AsSpan(k * n, n);
-            TensorPrimitives.MultiplyAdd(ritzVectors.AsSpan(k * n, n), -values[k], ritzImages.AsSpan(k * n, n), r);
+            TensorPrimitives.MultiplyAdd(ritzVectors.AsSpan(k * n, n), -values[k], r, r);
             residualNorms[k] = TensorPrimitives.Norm<double>(r);
-            errors[k] = Lowering(r, diagonal, values[k]);
+            (errors[k], nearErrors[k]) = Lowering(r, diagonal, values[k]);
         }
 
         if (before.Errors[0] > 0)
@@ -77,11 +83,26 @@ internal sealed class DavidsonSpace
         return true;
     }
 
-    /// <summary>The preconditioned residuals of the roots that are still open, one per row.</summary>
-    public double[] Corrections(ReadOnlySpan<double> diagonal, Func<int, bool> isOpen)
+    /// <summary>What may be wrong with a root that distant elements have lowered.</summary>
+    public double UncertainError(int root) => nearErrors[root] + (Uncertainty * (errors[root] - nearErrors[root]));
+
+    /// <summary>How many of the roots, from the lowest on, may be among the lowest <paramref name="wanted"/> once all are lowered as estimated.</summary>
+    public int Contenders(int wanted, double margin)
     {
-        var open = Enumerable.Range(0, block).Where(isOpen).ToArray();
-        var corrections = new double[open.Length * n];
+        var highest = double.NegativeInfinity;
+        for (var k = 0; k < wanted; k++)
+            highest = Math.Max(highest, values[k] - errors[k]);
+        var count = block;
+        while (count > wanted && values[count - 1] - errors[count - 1] > highest + margin)
+            count--;
+        return count;
+    }
+
+    /// <summary>The preconditioned residuals of the roots that are still open among the first, one per row.</summary>
+    public double[] Corrections(ReadOnlySpan<double> diagonal, int roots, Func<int, bool> isOpen)
+    {
+        var open = Enumerable.Range(0, roots).Where(isOpen).ToArray();
+        var corrections = GC.AllocateUninitializedArray<double>(open.Length * n);
         var target = 0;
         foreach (var k in open)
         {
@@ -106,6 +127,25 @@ internal sealed class DavidsonSpace
         basis.Rotate(block, rotation);
     }
 
+    /// <summary>The lowest of the followed roots after a second-order step by distant elements, with what is uncertain as their errors.</summary>
+    public DavidsonResult CorrectedResult(int iterations, int wanted, int followed, ReadOnlySpan<double> diagonal)
+    {
+        var corrected = new double[followed];
+        for (var k = 0; k < followed; k++)
+            corrected[k] = values[k] - (errors[k] - nearErrors[k]);
+        var order = Enumerable.Range(0, followed).OrderBy(k => corrected[k]).Take(wanted).ToArray();
+        var vectors = FirstOrder(order, diagonal);
+        var overlaps = new double[wanted * wanted];
+        linearAlgebra.Multiply(false, true, wanted, wanted, n, 1, vectors, vectors, 0, overlaps);
+        if (!linearAlgebra.Cholesky(wanted, overlaps))
+            return Result(SolverStatus.Breakdown, iterations, wanted);
+        linearAlgebra.SolveTriangular(false, wanted, n, overlaps, vectors);
+        var norms = Array.ConvertAll(order, k => residualNorms[k]);
+        return new DavidsonResult(
+            new SolverOutcome(SolverStatus.Converged, iterations, Largest(norms)), n, Array.ConvertAll(order, k => corrected[k]), vectors, norms,
+            Array.ConvertAll(order, UncertainError));
+    }
+
     public DavidsonResult Result(SolverStatus status, int iterations, int count) => new(
         new SolverOutcome(status, iterations, Largest(residualNorms.AsSpan(0, count))),
         n,
@@ -113,6 +153,34 @@ internal sealed class DavidsonSpace
         ritzVectors[..(count * n)],
         residualNorms[..count],
         errors[..count]);
+
+    /// <summary>Ritz vectors with what a two-level problem for each distant element adds to them outside the space of the roots, one per row.</summary>
+    private double[] FirstOrder(int[] order, ReadOnlySpan<double> diagonal)
+    {
+        var changes = GC.AllocateUninitializedArray<double>(order.Length * n);
+        for (var row = 0; row < order.Length; row++)
+        {
+            var value = values[order[row]];
+            var r = residuals.AsSpan(order[row] * n, n);
+            var change = changes.AsSpan(row * n, n);
+            for (var i = 0; i < n; i++)
+            {
+                var half = 0.5 * (diagonal[i] - value);
+                change[i] = 2 * half < PerturbativeGap ? 0 : -r[i] / (half + Math.Sqrt((half * half) + (r[i] * r[i])));
+            }
+        }
+
+        var known = new double[order.Length * block];
+        linearAlgebra.Multiply(false, true, order.Length, block, n, 1, changes, ritzVectors, 0, known);
+        linearAlgebra.Multiply(false, false, order.Length, n, block, -1, known, ritzVectors, 1, changes);
+        for (var row = 0; row < order.Length; row++)
+        {
+            var change = changes.AsSpan(row * n, n);
+            TensorPrimitives.Add(change, ritzVectors.AsSpan(order[row] * n, n), change);
+        }
+
+        return changes;
+    }
 
     private static double Largest(ReadOnlySpan<double> numbers)
     {
@@ -133,20 +201,28 @@ internal sealed class DavidsonSpace
         var predicted = (TensorPrimitives.Sum(errorsBefore) / scale) - TensorPrimitives.Sum<double>(errors);
         scale = predicted > 0 ? Math.Clamp(lowered / predicted, 1, mostScale) : scale;
         TensorPrimitives.Multiply(errors, scale, errors);
+        TensorPrimitives.Multiply(nearErrors, scale, nearErrors);
     }
 
-    /// <summary>The sum of what each element would do alone in a two-level problem: r²/|d − λ| where that is small, |r| at most.</summary>
-    private static double Lowering(ReadOnlySpan<double> r, ReadOnlySpan<double> diagonal, double value)
+    /// <summary>
+    /// The sum of what each element would do alone in a two-level problem: r²/|d − λ| where that is small, |r| at most; and the part of it
+    /// by elements near the root.
+    /// </summary>
+    private static (double All, double Near) Lowering(ReadOnlySpan<double> r, ReadOnlySpan<double> diagonal, double value)
     {
-        var sum = 0.0;
+        var (all, near) = (0.0, 0.0);
         for (var i = 0; i < r.Length; i++)
         {
             var half = 0.5 * (diagonal[i] - value);
             var square = r[i] * r[i];
-            if (square > 0)
-                sum += square / (Math.Abs(half) + Math.Sqrt((half * half) + square));
+            if (square == 0)
+                continue;
+            var lowering = square / (Math.Abs(half) + Math.Sqrt((half * half) + square));
+            all += lowering;
+            if (2 * half < PerturbativeGap)
+                near += lowering;
         }
 
-        return double.IsNaN(r[0]) ? double.NaN : sum;
+        return double.IsNaN(r[0]) ? (double.NaN, double.NaN) : (all, near);
     }
 }

@@ -27,6 +27,7 @@ internal sealed class OrthonormalRows
     private readonly ILinearAlgebra linearAlgebra;
     private readonly int n;
     private double[] rows = [];
+    private double[] spare = [];
 
     public OrthonormalRows(ILinearAlgebra linearAlgebra, int n, int capacity)
     {
@@ -125,9 +126,9 @@ internal sealed class OrthonormalRows
         for (var k = first; k < m; k++)
             TensorPrimitives.Divide(gram.AsSpan(k * m, m), Math.Sqrt(eigenvalues[k]), gram.AsSpan(k * m, m));
         var kept = m - first;
-        var independent = new double[kept * n];
-        linearAlgebra.Multiply(false, false, kept, n, m, 1, gram.AsSpan(first * m), candidates, 0, independent);
-        independent.CopyTo(candidates, 0);
+        spare = WithRoom(spare, 0, kept * n);
+        linearAlgebra.Multiply(false, false, kept, n, m, 1, gram.AsSpan(first * m), candidates, 0, spare);
+        spare.AsSpan(0, kept * n).CopyTo(candidates);
         return kept;
     }
 

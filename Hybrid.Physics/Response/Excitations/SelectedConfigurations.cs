@@ -11,9 +11,10 @@ namespace Hybrid.Physics.Response.Excitations;
 /// <para>
 /// The configurations of the lowest diagonal elements, in whole degenerate sets, make a matrix whose roots start a search in
 /// the full space (<see cref="Davidson"/>). Each product there tells by second-order perturbation theory what all other
-/// configurations would still lower a state by, Σ r²/|A_ia,ia − ω|, corrected by how well the step before was foreseen. The
-/// search ends when that is small enough, and it is the error that is reported: an energy lies above that of the full space by
-/// about as much. Where many states lie within a few hundredths of an electronvolt it can be two or three times as much.
+/// configurations would still lower a state by, Σ r²/|A_ia,ia − ω|, corrected by how well the step before was foreseen. States are
+/// lowered by what distant configurations would do and take the first-order change of their amplitudes. The search ends when
+/// what is uncertain, three tenths of that lowering and all that configurations within 1.4 eV would do, is small enough; it is
+/// the error that is reported, and an energy may lie above or below that of the full space.
 /// </para>
 /// <para>Perturbative selection: S. Grimme, J. Chem. Phys. 138, 244104 (2013), doi:10.1063/1.4811331.</para>
 /// </remarks>
@@ -67,6 +68,7 @@ public sealed class SelectedConfigurations
         var result = new Davidson(linearAlgebra)
         {
             EigenvalueTolerance = ErrorTolerance,
+            EndsPerturbatively = true,
             DegeneracyThreshold = 0.1 * ErrorTolerance,
             MaxIterations = MaxIterations,
             BufferRoots = Math.Max(0, (start.Length / window.ConfigurationCount) - states),
@@ -109,7 +111,7 @@ public sealed class SelectedConfigurations
         var ε = matrix.Orbitals.Energies;
         for (var k = 0; k < n; k++)
             diagonal[k] = elements[(k * n) + k] += ε[configurations[k].Virtual] - ε[configurations[k].Occupied] + matrix.Kernel.Shift;
-        var roots = new Davidson(linearAlgebra) { EigenvalueTolerance = 0.05 * ErrorTolerance, BufferRoots = Math.Max(4, states / 4) }
+        var roots = new Davidson(linearAlgebra) { EigenvalueTolerance = ErrorTolerance, EndsPerturbatively = true, BufferRoots = Math.Max(4, states / 4) }
             .Solve((count, x, y) => linearAlgebra.Multiply(false, false, count, n, n, 1, x, elements, 0, y), diagonal, Math.Min(n, 2 * states), cancellation);
         var wanted = Math.Min(states, roots.Count);
         while (wanted < roots.Count && roots.Eigenvalues[wanted] - roots.Eigenvalues[states - 1] < Reordering)

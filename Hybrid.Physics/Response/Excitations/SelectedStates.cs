@@ -22,7 +22,7 @@ public sealed class SelectedStates
     /// <summary>The states in ascending order: those asked for, and the rest of a multiplet at the end.</summary>
     public IReadOnlyList<TransitionAmplitudes> States { get; }
 
-    /// <summary>By how much each energy lies above that of the full space, estimated to second order, Eh.</summary>
+    /// <summary>By how much each energy may differ from that of the full space, estimated to second order, Eh.</summary>
     public ReadOnlySpan<double> Errors => errors;
 
     /// <summary>The number of configurations that started the search.</summary>

@@ -3,7 +3,7 @@ using Hybrid.Core.LinearAlgebra;
 
 namespace Hybrid.Physics.Response.Excitations;
 
-/// <summary>The Tamm–Dancoff matrix A of a <see cref="SiteKernel"/>: its diagonal and its products, never the matrix itself.</summary>
+/// <summary>The Tamm–Dancoff matrix A of a <see cref="SiteKernel"/>: its diagonal and its products, never the matrix itself. Serves one call at a time.</summary>
 /// <remarks>
 /// In Löwdin's functions the transition density T = Σ_ia X_ia C̃_i ⊗ C̃_a meets the exchange part element by element and the
 /// Coulomb part on its diagonal: W_μν = −J_AB T_μν + δ_μν Σ_B K_AB Σ_{λ∈B} T_λλ with μ ∈ A, ν ∈ B, and (A X)_ia is
@@ -18,6 +18,9 @@ internal sealed class SiteMatrix
     private readonly SiteOrbitals orbitals;
     private readonly SiteKernel kernel;
     private readonly double[] expandedExchange;
+    private double[] half = [];
+    private double[] outer = [];
+    private double[] density = [];
 
     public SiteMatrix(ILinearAlgebra linearAlgebra, SiteOrbitals orbitals, SiteKernel kernel)
     {
@@ -88,16 +91,16 @@ internal sealed class SiteMatrix
     private void ApplyBatch(OrbitalWindow from, OrbitalWindow to, int count, ReadOnlySpan<double> x, Span<double> y)
     {
         var n = orbitals.FunctionCount;
-        var half = new double[count * from.OccupiedCount * n];
+        half = WithRoom(half, count * from.OccupiedCount * n);
+        outer = WithRoom(outer, count * to.OccupiedCount * n);
+        density = WithRoom(density, n * n);
         linearAlgebra.Multiply(false, false, count * from.OccupiedCount, n, from.VirtualCount, 1, x, Rows(from.FirstVirtual, from.VirtualCount), 0, half);
-        var outer = new double[count * to.OccupiedCount * n];
-        var density = new double[n * n];
         var charges = new double[orbitals.SiteCount];
         var potentials = new double[orbitals.SiteCount];
         for (var k = 0; k < count; k++)
         {
             linearAlgebra.Multiply(true, false, n, n, from.OccupiedCount, 1, Rows(from.FirstOccupied, from.OccupiedCount), half.AsSpan(k * from.OccupiedCount * n, from.OccupiedCount * n), 0, density);
-            Potential(density, charges, potentials);
+            Potential(charges, potentials);
             linearAlgebra.Multiply(false, false, to.OccupiedCount, n, n, 1, Rows(to.FirstOccupied, to.OccupiedCount), density, 0, outer.AsSpan(k * to.OccupiedCount * n, to.OccupiedCount * n));
         }
 
@@ -105,8 +108,11 @@ internal sealed class SiteMatrix
         AddDiagonal(from, to, count, x, y);
     }
 
+    /// <summary>Scratch that the products of one search share.</summary>
+    private static double[] WithRoom(double[] scratch, int length) => scratch.Length >= length ? scratch : GC.AllocateUninitializedArray<double>(length);
+
     /// <summary>Turns T into W.</summary>
-    private void Potential(double[] density, double[] charges, double[] potentials)
+    private void Potential(double[] charges, double[] potentials)
     {
         var n = orbitals.FunctionCount;
         for (var site = 0; site < orbitals.SiteCount; site++)

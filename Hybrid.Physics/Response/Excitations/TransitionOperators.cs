@@ -10,11 +10,11 @@ namespace Hybrid.Physics.Response.Excitations;
 /// </summary>
 public sealed class TransitionOperators
 {
-    private readonly double[] position;
+    private readonly ReadOnlyMemory<double> position;
     private readonly GradientIntegrals? velocity;
     private readonly double[] squaredDistance;
 
-    private TransitionOperators(int count, double[] position, GradientIntegrals? velocity, double[] squaredDistance)
+    private TransitionOperators(int count, ReadOnlyMemory<double> position, GradientIntegrals? velocity, double[] squaredDistance)
     {
         Count = count;
         this.position = position;
@@ -26,7 +26,7 @@ public sealed class TransitionOperators
     public int Count { get; }
 
     /// <summary>⟨μ|x|ν⟩, then y, z, about the origin of the coordinates, a0; shape [3, n, n], symmetric.</summary>
-    public ReadOnlySpan<double> Position => position;
+    public ReadOnlySpan<double> Position => position.Span;
 
     /// <summary>⟨μ|∂/∂x|ν⟩, then y, z, 1/a0; shape [3, n, n], antisymmetric; empty when it was not asked for.</summary>
     public ReadOnlySpan<double> Gradient => velocity is null ? default : velocity.Gradient.Span;
@@ -54,7 +54,7 @@ public sealed class TransitionOperators
         var positions = reference.Positions.Value;
         return new TransitionOperators(
             integrals.Basis.OrbitalCount,
-            reference.Dipoles.Value.ToArray(),
+            reference.Dipoles.Memory,
             withVelocity ? GradientIntegrals.Of(integrals, positions) : null,
             withSizes ? SecondMoments.SquaredDistances(integrals.HasSecondMoments ? integrals : WithSecondMoments(reference), positions) : []);
     }

@@ -118,15 +118,30 @@ public sealed class StdaInvarianceTests
         }
     }
 
-    [Fact]
-    public void Selected_states_lie_within_their_reported_error()
+    /// <summary>An error of a few meV in a state turns it by about a per cent towards its neighbours; strengths follow.</summary>
+    private const double StrengthTolerance = 0.03;
+
+    [Theory]
+    [InlineData("adenine")]
+    [InlineData("alanine")]
+    [InlineData("nitric_acid")]
+    [InlineData("brclthiophene")]
+    [InlineData("aniline")]
+    [InlineData("caffeine")]
+    public void Selected_states_lie_within_their_reported_error(string molecule)
     {
-        var structure = Solver.Structure("adenine");
+        const double asked = 5e-3;
+        var structure = Solver.Structure(molecule);
         var full = Stda.Predict(structure, new ExcitationOptions { WithAnalysis = false, Tolerance = 1e-7 });
-        var selected = Stda.Predict(structure, new ExcitationOptions { WithAnalysis = false, SelectionError = 5e-3 / Constants.ElectronvoltPerHartree });
-        InElectronvolt(selected.SelectionError!.Value).Should().BeLessThan(5e-3);
+        var selected = Stda.Predict(structure, new ExcitationOptions { WithAnalysis = false, SelectionError = asked / Constants.ElectronvoltPerHartree });
+        var reported = InElectronvolt(selected.SelectionError!.Value);
+        reported.Should().BeLessThan(asked);
         for (var k = 0; k < 10; k++)
-            InElectronvolt(selected.States[k].Energy - full.States[k].Energy).Should().BeInRange(-1e-6, 5e-3);
+        {
+            Math.Abs(InElectronvolt(selected.States[k].Energy - full.States[k].Energy)).Should().BeLessThan(Math.Min(asked, 2.0 * reported));
+            selected.States[k].OscillatorStrength.Should().BeApproximately(full.States[k].OscillatorStrength, StrengthTolerance);
+        }
+
         selected.IsGradientDefined(0).Should().BeFalse();
         full.IsGradientDefined(0).Should().BeTrue();
     }
