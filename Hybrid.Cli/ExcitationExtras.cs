@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Hybrid.Core.Units;
 using Hybrid.Physics.Models;
-using Hybrid.Physics.Response.Excitations;
+using Hybrid.Physics.Response.Analysis;
 
 namespace Hybrid.Cli;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hybrid.Core.Units;
 using Hybrid.Physics.Models;
+using Hybrid.Physics.Response.Analysis;
 using Hybrid.Physics.Response.Excitations;
 using Spectre.Console;
 

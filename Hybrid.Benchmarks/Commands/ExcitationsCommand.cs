@@ -5,7 +5,7 @@ using Hybrid.Benchmarks.Subjects;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Units;
 using Hybrid.Physics.Models;
-using Hybrid.Physics.Response.Excitations;
+using Hybrid.Physics.Response.Selection;
 
 namespace Hybrid.Benchmarks.Commands;
 

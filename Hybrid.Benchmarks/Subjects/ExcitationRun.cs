@@ -4,7 +4,10 @@ using Hybrid.Core.Structures;
 using Hybrid.Core.Units;
 using Hybrid.Physics.Methods;
 using Hybrid.Physics.Models;
+using Hybrid.Physics.Response.Analysis;
 using Hybrid.Physics.Response.Excitations;
+using Hybrid.Physics.Response.Kernels;
+using Hybrid.Physics.Response.Selection;
 
 namespace Hybrid.Benchmarks.Subjects;
 

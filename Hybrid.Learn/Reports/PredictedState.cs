@@ -1,3 +1,4 @@
+using Hybrid.Physics.Response.Analysis;
 using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Learn.Reports;

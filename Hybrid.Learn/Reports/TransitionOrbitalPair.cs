@@ -1,7 +1,7 @@
 using Hybrid.Core.IO;
 using Hybrid.Core.Structures;
 using Hybrid.Physics.Basis;
-using Hybrid.Physics.Response.Excitations;
+using Hybrid.Physics.Response.Analysis;
 
 namespace Hybrid.Learn.Reports;
 

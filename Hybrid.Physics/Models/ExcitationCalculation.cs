@@ -3,7 +3,10 @@ using System.Numerics.Tensors;
 using Hybrid.Core.Solvers;
 using Hybrid.Core.Structures;
 using Hybrid.Physics.Basis;
+using Hybrid.Physics.Response.Analysis;
 using Hybrid.Physics.Response.Excitations;
+using Hybrid.Physics.Response.Kernels;
+using Hybrid.Physics.Response.Selection;
 
 namespace Hybrid.Physics.Models;
 

@@ -3,6 +3,7 @@ using Hybrid.Physics.Geometry;
 using Hybrid.Physics.Methods;
 using Hybrid.Physics.Parameters;
 using Hybrid.Physics.Response.Excitations;
+using Hybrid.Physics.Response.Kernels;
 
 namespace Hybrid.Physics.Models;
 

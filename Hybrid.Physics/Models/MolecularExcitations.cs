@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Hybrid.Core.IO;
-using Hybrid.Physics.Response.Excitations;
+using Hybrid.Physics.Response.Analysis;
 
 namespace Hybrid.Physics.Models;
 

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Solvers;
+using Hybrid.Physics.Response.Kernels;
 
 namespace Hybrid.Physics.Response.Excitations;
 

@@ -1,5 +1,6 @@
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.Solvers;
+using Hybrid.Physics.Response.Kernels;
 
 namespace Hybrid.Physics.Response.Excitations;
 

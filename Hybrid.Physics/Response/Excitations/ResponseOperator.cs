@@ -1,6 +1,7 @@
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Solvers;
+using Hybrid.Physics.Response.Kernels;
 
 namespace Hybrid.Physics.Response.Excitations;
 

@@ -1,4 +1,5 @@
 using Hybrid.Core.Solvers;
+using Hybrid.Physics.Response.Kernels;
 
 namespace Hybrid.Physics.Response.Excitations;
 

@@ -1,4 +1,4 @@
-using Hybrid.Physics.Response.Excitations;
+using Hybrid.Physics.Response.Analysis;
 
 namespace Hybrid.Physics.Response.Spectra;
 

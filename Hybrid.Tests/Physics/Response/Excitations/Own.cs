@@ -4,6 +4,7 @@ using Hybrid.Core.Structures;
 using Hybrid.Physics.Methods;
 using Hybrid.Physics.Parameters;
 using Hybrid.Physics.Response.Excitations;
+using Hybrid.Physics.Response.Kernels;
 using Hybrid.Tests.Physics.Methods;
 
 namespace Hybrid.Tests.Physics.Response.Excitations;

@@ -1,7 +1,7 @@
 using FluentAssertions;
 using Hybrid.Core.Structures;
 using Hybrid.Physics.Models;
-using Hybrid.Physics.Response.Excitations;
+using Hybrid.Physics.Response.Analysis;
 using Hybrid.Tests.Physics.Methods;
 using Xunit;
 

@@ -2,6 +2,7 @@ using FluentAssertions;
 using Hybrid.Core.Structures;
 using Hybrid.Core.Units;
 using Hybrid.Physics.Models;
+using Hybrid.Physics.Response.Analysis;
 using Hybrid.Physics.Response.Excitations;
 using Hybrid.Tests.Physics.Methods;
 using Xunit;

@@ -1,0 +1,222 @@
+using System.Numerics.Tensors;
+using Hybrid.Core.Autodiff;
+using Hybrid.Core.LinearAlgebra;
+using Hybrid.Physics.Basis;
+using Hybrid.Physics.Response.Excitations;
+using Hybrid.Physics.Response.Selection;
+
+namespace Hybrid.Physics.Response.Kernels;
+
+/// <summary>
+/// The simplified kernel: monopoles of transition densities over symmetrically orthogonalised functions, with a Coulomb-like
+/// matrix K for the density of the transition and an exchange-like matrix J between hole and electron.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A_ia,jb = … + Σ_st q^s_ia K_st q^t_jb − Σ_AB q^A_ij J_AB q^B_ab and B_ia,jb = Σ_st q^s_ia K_st q^t_jb − Σ_AB q^A_ib J'_AB q^B_ja with
+/// q^s_pq = Σ_{μ∈s} C̃_pμ C̃_qμ. Over the functions themselves the exchange is elementwise: G_μν = −J_AB T_μν.
+/// </para>
+/// <para>
+/// S. Grimme, J. Chem. Phys. 138, 244104 (2013), doi:10.1063/1.4811331; C. Bannwarth, S. Grimme, Comput. Theor. Chem. 1040,
+/// 45 (2014), doi:10.1016/j.comptc.2014.02.023 for B.
+/// </para>
+/// </remarks>
+public sealed class SimplifiedKernel : ExcitationKernel
+{
+    private readonly ILinearAlgebra algebra;
+    private readonly Variable K;
+    private readonly Variable J;
+    private readonly Variable reverseJ;
+    private readonly int[] site;
+    private readonly int[] atom;
+    private readonly Memory<double> exchange;
+    private readonly Memory<double> reverseExchange;
+
+    /// <summary>A kernel of given matrices.</summary>
+    /// <param name="tape">Whose memory and linear algebra are used.</param>
+    /// <param name="basis">The functions.</param>
+    /// <param name="multiplicity">The spin.</param>
+    /// <param name="coulomb">K between shells, shape [shells, shells], Eh: with the factor of the spin.</param>
+    /// <param name="exchange">J between atoms, shape [atoms, atoms], Eh: with the fraction of exchange.</param>
+    /// <param name="reverseExchange">J' between atoms, which enters B, shape [atoms, atoms], Eh.</param>
+    /// <param name="shift">A constant on the diagonal of A, Eh, shape [1]; null for none.</param>
+    /// <param name="exchangeFraction">What <see cref="ExcitationKernel.ExchangeFraction"/> reports.</param>
+    /// <exception cref="ArgumentException">A shape is wrong.</exception>
+    public SimplifiedKernel(
+        Tape tape, OrbitalBasis basis, Multiplicity multiplicity, Variable coulomb, Variable exchange, Variable reverseExchange, Variable? shift, double exchangeFraction)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(basis);
+        if (coulomb.Length != basis.ShellCount * basis.ShellCount)
+            throw new ArgumentException($"A matrix between {basis.ShellCount} shells was expected, but it has {coulomb.Length} elements.", nameof(coulomb));
+        if (exchange.Length != basis.AtomCount * basis.AtomCount || reverseExchange.Length != exchange.Length)
+            throw new ArgumentException($"Matrices between {basis.AtomCount} atoms were expected, but they have {exchange.Length} and {reverseExchange.Length} elements.", nameof(exchange));
+        algebra = tape.LinearAlgebra;
+        Multiplicity = multiplicity;
+        K = coulomb;
+        J = exchange;
+        reverseJ = reverseExchange;
+        Shift = shift;
+        ExchangeFraction = exchangeFraction;
+        site = basis.OrbitalShell.ToArray();
+        atom = Array.ConvertAll(site, shell => basis.ShellAtom[shell]);
+        this.exchange = Expanded(tape.Arena, J.Value, basis.AtomCount);
+        this.reverseExchange = Expanded(tape.Arena, reverseJ.Value, basis.AtomCount);
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "simplified";
+
+    /// <inheritdoc/>
+    public override Multiplicity Multiplicity { get; }
+
+    /// <inheritdoc/>
+    public override double ExchangeFraction { get; }
+
+    internal override bool IsOrthogonal => true;
+
+    internal override IReadOnlyList<Variable> Inputs => Shift is null ? [K, J, reverseJ] : [K, J, reverseJ, Shift];
+
+    internal override Variable? Shift { get; }
+
+    internal override bool HasDifference => true;
+
+    /// <summary>
+    /// The kernel for the selection of configurations, with the site of each function: atoms where K is the same for all shells of two atoms
+    /// (singlets), else shells.
+    /// </summary>
+    internal (SiteKernel Kernel, int[] SiteOfFunction) ToSites(OrbitalBasis basis)
+    {
+        int nAtoms = basis.AtomCount, nShells = basis.ShellCount;
+        var shift = Shift?.Scalar ?? 0.0;
+        if (Multiplicity == Multiplicity.Singlet)
+        {
+            var ofAtoms = new double[nAtoms * nAtoms];
+            for (var A = 0; A < nAtoms; A++)
+            {
+                for (var B = 0; B < nAtoms; B++)
+                    ofAtoms[(A * nAtoms) + B] = K.Value[(basis.FirstShell(A) * nShells) + basis.FirstShell(B)];
+            }
+
+            return (new SiteKernel(nAtoms, J.Memory, ofAtoms, shift), atom);
+        }
+
+        var ofShells = new double[nShells * nShells];
+        for (var a = 0; a < nShells; a++)
+        {
+            for (var b = 0; b < nShells; b++)
+                ofShells[(a * nShells) + b] = J.Value[(basis.ShellAtom[a] * nAtoms) + basis.ShellAtom[b]];
+        }
+
+        return (new SiteKernel(nShells, ofShells, K.Memory, shift), site);
+    }
+
+    internal override void Product(Coupling coupling, ReadOnlySpan<double> T, Span<double> G)
+    {
+        var n = site.Length;
+        TensorPrimitives.Multiply(T, exchange.Span, G);
+        TensorPrimitives.Negate(G, G);
+        if (coupling == Coupling.Sum)
+            AddTransposed(T, -1.0, G);
+        else if (coupling == Coupling.Difference)
+            AddTransposed(T, 1.0, G);
+        if (CoulombFactor(coupling) is var factor && factor == 0.0)
+            return;
+        var charges = Charges(T);
+        var potential = new double[charges.Length];
+        algebra.MultiplyVector(false, charges.Length, charges.Length, factor, K.Value, charges, 0.0, potential);
+        for (var μ = 0; μ < n; μ++)
+            G[(μ * n) + μ] += potential[site[μ]];
+    }
+
+    internal override void PropagateAdjoint(Coupling coupling, ReadOnlySpan<double> U, ReadOnlySpan<double> T, double weight)
+    {
+        var factor = weight * CoulombFactor(coupling);
+        if (K.NeedsAdjoint && factor != 0.0)
+        {
+            var u = Charges(U);
+            var t = Charges(T);
+            for (var s = 0; s < u.Length; s++)
+                TensorPrimitives.MultiplyAdd(t, factor * u[s], K.Adjoint.Slice(s * t.Length, t.Length), K.Adjoint.Slice(s * t.Length, t.Length));
+        }
+
+        if (J.NeedsAdjoint)
+            PropagateExchange(U, T, -weight, transposed: false, J.Adjoint);
+        if (reverseJ.NeedsAdjoint && coupling != Coupling.Excitations)
+            PropagateExchange(U, T, coupling == Coupling.Sum ? -weight : weight, transposed: true, reverseJ.Adjoint);
+    }
+
+    internal override void AddDiagonal(ReadOnlySpan<double> occupied, ReadOnlySpan<double> virtuals, Span<double> diagonal)
+    {
+        var n = site.Length;
+        int no = occupied.Length / n, nv = virtuals.Length / n, nAtoms = (int)Math.Sqrt(J.Length);
+        var ofOccupied = AtomicDensities(occupied, no, nAtoms);
+        var ofVirtual = AtomicDensities(virtuals, nv, nAtoms);
+        var potential = new double[no * nAtoms];
+        algebra.Multiply(false, false, no, nAtoms, nAtoms, 1.0, ofOccupied, J.Value, 0.0, potential);
+        algebra.Multiply(false, true, no, nv, nAtoms, -1.0, potential, ofVirtual, 1.0, diagonal);
+    }
+
+    private static double CoulombFactor(Coupling coupling) => coupling switch { Coupling.Excitations => 1.0, Coupling.Sum => 2.0, _ => 0.0 };
+
+    private Memory<double> Expanded(Arena arena, ReadOnlySpan<double> ofAtoms, int nAtoms)
+    {
+        var n = site.Length;
+        var dense = arena.RentUncleared(n * n);
+        for (var μ = 0; μ < n; μ++)
+        {
+            var row = ofAtoms.Slice(atom[μ] * nAtoms, nAtoms);
+            var target = dense.Span.Slice(μ * n, n);
+            for (var ν = 0; ν < n; ν++)
+                target[ν] = row[atom[ν]];
+        }
+
+        return dense;
+    }
+
+    /// <summary>G += sign · J' ∘ Tᵀ.</summary>
+    private void AddTransposed(ReadOnlySpan<double> T, double sign, Span<double> G)
+    {
+        var n = site.Length;
+        var j = reverseExchange.Span;
+        for (var μ = 0; μ < n; μ++)
+        {
+            for (var ν = 0; ν < n; ν++)
+                G[(μ * n) + ν] += sign * j[(μ * n) + ν] * T[(ν * n) + μ];
+        }
+    }
+
+    private double[] Charges(ReadOnlySpan<double> T)
+    {
+        var n = site.Length;
+        var charges = new double[(int)Math.Sqrt(K.Length)];
+        for (var μ = 0; μ < n; μ++)
+            charges[site[μ]] += T[(μ * n) + μ];
+        return charges;
+    }
+
+    private void PropagateExchange(ReadOnlySpan<double> U, ReadOnlySpan<double> T, double weight, bool transposed, Span<double> adjoint)
+    {
+        var n = site.Length;
+        var nAtoms = (int)Math.Sqrt(adjoint.Length);
+        for (var μ = 0; μ < n; μ++)
+        {
+            var row = adjoint.Slice(atom[μ] * nAtoms, nAtoms);
+            for (var ν = 0; ν < n; ν++)
+                row[atom[ν]] += weight * U[(μ * n) + ν] * T[transposed ? (ν * n) + μ : (μ * n) + ν];
+        }
+    }
+
+    private double[] AtomicDensities(ReadOnlySpan<double> orbitals, int count, int nAtoms)
+    {
+        var n = site.Length;
+        var densities = new double[count * nAtoms];
+        for (var p = 0; p < count; p++)
+        {
+            for (var μ = 0; μ < n; μ++)
+                densities[(p * nAtoms) + atom[μ]] += orbitals[(p * n) + μ] * orbitals[(p * n) + μ];
+        }
+
+        return densities;
+    }
+}
