@@ -29,8 +29,9 @@ public sealed class SimplifiedKernel : ExcitationKernel
     private readonly Variable reverseJ;
     private readonly int[] site;
     private readonly int[] atom;
-    private readonly Memory<double> exchange;
-    private readonly Memory<double> reverseExchange;
+    private readonly Arena arena;
+    private Memory<double> exchange;
+    private Memory<double> reverseExchange;
 
     /// <summary>A kernel of given matrices.</summary>
     /// <param name="tape">Whose memory and linear algebra are used.</param>
@@ -60,8 +61,7 @@ public sealed class SimplifiedKernel : ExcitationKernel
         ExchangeFraction = exchangeFraction;
         site = basis.OrbitalShell.ToArray();
         atom = Array.ConvertAll(site, shell => basis.ShellAtom[shell]);
-        this.exchange = Expanded(tape.Arena, J.Value, basis.AtomCount);
-        this.reverseExchange = Expanded(tape.Arena, reverseJ.Value, basis.AtomCount);
+        arena = tape.Arena;
     }
 
     /// <inheritdoc/>
@@ -114,7 +114,7 @@ public sealed class SimplifiedKernel : ExcitationKernel
     internal override void Product(Coupling coupling, ReadOnlySpan<double> T, Span<double> G)
     {
         var n = site.Length;
-        TensorPrimitives.Multiply(T, exchange.Span, G);
+        TensorPrimitives.Multiply(T, Between(J, ref exchange), G);
         TensorPrimitives.Negate(G, G);
         if (coupling == Coupling.Sum)
             AddTransposed(T, -1.0, G);
@@ -159,10 +159,15 @@ public sealed class SimplifiedKernel : ExcitationKernel
 
     private static double CoulombFactor(Coupling coupling) => coupling switch { Coupling.Excitations => 1.0, Coupling.Sum => 2.0, _ => 0.0 };
 
-    private Memory<double> Expanded(Arena arena, ReadOnlySpan<double> ofAtoms, int nAtoms)
+    /// <summary>A matrix between atoms as one between functions, made at its first use: the selection of configurations has none.</summary>
+    private ReadOnlySpan<double> Between(Variable matrix, ref Memory<double> dense)
     {
+        if (!dense.IsEmpty)
+            return dense.Span;
         var n = site.Length;
-        var dense = arena.RentUncleared(n * n);
+        var ofAtoms = matrix.Value;
+        var nAtoms = (int)Math.Sqrt(matrix.Length);
+        dense = arena.RentUncleared(n * n);
         for (var μ = 0; μ < n; μ++)
         {
             var row = ofAtoms.Slice(atom[μ] * nAtoms, nAtoms);
@@ -171,14 +176,14 @@ public sealed class SimplifiedKernel : ExcitationKernel
                 target[ν] = row[atom[ν]];
         }
 
-        return dense;
+        return dense.Span;
     }
 
     /// <summary>G += sign · J' ∘ Tᵀ.</summary>
     private void AddTransposed(ReadOnlySpan<double> T, double sign, Span<double> G)
     {
         var n = site.Length;
-        var j = reverseExchange.Span;
+        var j = Between(reverseJ, ref reverseExchange);
         for (var μ = 0; μ < n; μ++)
         {
             for (var ν = 0; ν < n; ν++)
