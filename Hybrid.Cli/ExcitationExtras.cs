@@ -20,6 +20,7 @@ internal static class ExcitationExtras
         json.WriteStartObject("excitations_from");
         json.WriteString("hamiltonian", excitations.Hamiltonian);
         json.WriteString("parameters_sha256", excitations.ParameterDigest);
+        json.WriteString("kernel_parameters_sha256", excitations.KernelParameterDigest);
         json.WriteString("kernel", JsonNamingPolicy.SnakeCaseLower.ConvertName(excitations.Options.Kernel.ToString()));
         json.WriteString("response", excitations.Options.IsFullResponse ? "casida" : "tamm_dancoff");
         json.WriteNumber("configurations", excitations.Configurations.All);

@@ -104,7 +104,7 @@ internal sealed class SpectrumCalculation(
 
     private SpectralSeries? Joined(List<GeometryResult> results)
     {
-        var good = results.Where(result => result.Excitations is not null).ToArray();
+        var good = results.Where(result => result.Excitations is not null).OrderBy(result => result.Task.IsListed ? 0 : 1).ToArray();
         var averaged = good.Where(result => result.Task.IsAveraged).ToArray();
         if (averaged.Length == 0)
             return null;

@@ -23,6 +23,7 @@ internal sealed class ExcitationCalculation(ExcitationProblem problem, Structure
         var amplitudes = new List<TransitionAmplitudes>();
         var warnings = ImmutableArray.CreateBuilder<string>();
         var used = reference.Orbitals.ConfigurationCount;
+        var isFirst = true;
         double? selectionError = null;
         var exchangeFraction = 0.0;
         foreach (var multiplicity in options.Multiplicities)
@@ -30,10 +31,13 @@ internal sealed class ExcitationCalculation(ExcitationProblem problem, Structure
             if (options.Kernel == KernelKind.Published)
             {
                 var published = Published(reference, multiplicity);
+                if (!published.Outcome.IsConverged && published.ConfigurationCount > 0)
+                    return Failed(empty, Sentence(multiplicity, published.Outcome));
                 if (published.States.Count == 0)
                     warnings.Add($"The published mode finds no {Name(multiplicity)} in its window.");
                 amplitudes.AddRange(published.States);
-                used = published.ConfigurationCount;
+                used = Math.Max(isFirst ? 0 : used, published.ConfigurationCount);
+                isFirst = false;
                 exchangeFraction = problem.KernelParameters.Global("exact_exchange").Scalar;
                 continue;
             }
@@ -56,6 +60,8 @@ internal sealed class ExcitationCalculation(ExcitationProblem problem, Structure
             amplitudes.AddRange(options.Window is { } window ? solution.States.Where(state => state.Energy <= window) : solution.States);
         }
 
+        if (amplitudes.Find(state => state.Energy <= 0.0) is { } negative)
+            return Failed(empty, Negative(negative));
         amplitudes.Sort((a, b) => a.Energy.CompareTo(b.Energy));
         var operators = TransitionOperators.Of(reference, options.WithVelocity, withSizes: options.WithAnalysis);
         var states = ExcitedStates.Of(reference, operators, amplitudes);
@@ -65,7 +71,7 @@ internal sealed class ExcitationCalculation(ExcitationProblem problem, Structure
         occupations.AsSpan(0, orbitals.OccupiedCount).Fill(1.0);
         if (options.Kernel == KernelKind.Published)
             warnings.Add("The published mode depends on how degenerate orbitals are rotated and selects configurations: it serves comparisons, and its states have no gradients.");
-        return new MolecularExcitations(empty.Hamiltonian, empty.ParameterDigest, options)
+        return new MolecularExcitations(empty.Hamiltonian, empty.ParameterDigest, empty.KernelParameterDigest, options)
         {
             States = states,
             Analyses = analysis is null ? [] : [.. amplitudes.Select(analysis.Of)],
@@ -79,7 +85,7 @@ internal sealed class ExcitationCalculation(ExcitationProblem problem, Structure
     }
 
     private MolecularExcitations Failed(MolecularExcitations empty, string sentence) =>
-        new(empty.Hamiltonian, empty.ParameterDigest, options) { Failure = sentence };
+        new(empty.Hamiltonian, empty.ParameterDigest, empty.KernelParameterDigest, options) { Failure = sentence };
 
     /// <summary>As many states as asked for; with a window, more and more until the last one lies above it.</summary>
     private ExcitationSolution Solve(ExcitationReference reference, ExcitationKernel kernel)
@@ -105,7 +111,7 @@ internal sealed class ExcitationCalculation(ExcitationProblem problem, Structure
         {
             WindowElectronvolt = options.Window * Core.Units.Constants.ElectronvoltPerHartree ?? PublishedWindow,
             ExactExchange = problem.KernelParameters.Global("exact_exchange").Scalar,
-            MostStates = options.States,
+            MostStates = options.Window is null ? options.States : int.MaxValue,
         }.Solve(
             new SiteOrbitals(orbitals.OccupiedCount, reference.Rotations, problem.OrbitalEnergies(), sites), multiplicity,
             exchange.Memory, coulomb.Memory, new TransitionMoments(reference).OrbitalMoments);
@@ -125,8 +131,11 @@ internal sealed class ExcitationCalculation(ExcitationProblem problem, Structure
         }
     }
 
+    private static string Negative(TransitionAmplitudes state) => FormattableString.Invariant(
+        $"A {Name(state.Multiplicity)} lies {-state.Energy * Core.Units.Constants.ElectronvoltPerHartree:0.00} eV below the closed shell that it is an excitation of; another geometry, spin or charge of the ground state was expected.");
+
     private static string Unstable(Multiplicity multiplicity, double square) => FormattableString.Invariant(
-        $"The ground state is unstable towards {Name(multiplicity)}s: a root is imaginary (ω² = {square:0.0e+0} Eh²); the Tamm–Dancoff approximation or another ground state was expected.");
+        $"The ground state is unstable towards {Name(multiplicity)}s: {(double.IsNaN(square) ? "its roots need not be real" : FormattableString.Invariant($"a root is imaginary (ω² = {square:0.0e+0} Eh²)"))}; the Tamm–Dancoff approximation or another ground state was expected.");
 
     private static string Sentence(Multiplicity multiplicity, SolverOutcome outcome) => outcome.Status == SolverStatus.Cancelled
         ? throw new OperationCanceledException()

@@ -26,6 +26,7 @@ public sealed class ExcitationModel
     private readonly TightBindingMethod? selfConsistent;
     private readonly ParameterSet kernelParameters;
     private readonly Lazy<string> digest;
+    private readonly Lazy<string> kernelDigest;
     private readonly ConcurrentBag<Workspace> workspaces = [];
 
     private ExcitationModel(ParameterSet parameters, string name, ParameterSet? kernel = null)
@@ -38,6 +39,7 @@ public sealed class ExcitationModel
             selfConsistent = TightBindingMethod.Of(parameters);
         kernelParameters = stda is null ? kernel ?? ParameterSet.Embedded(DefaultName) : parameters;
         digest = new Lazy<string>(() => ParameterDigest.Of(parameters));
+        kernelDigest = stda is null ? new Lazy<string>(() => ParameterDigest.Of(kernelParameters)) : digest;
     }
 
     /// <summary>What the model was asked for by: "stda-xtb" or a path.</summary>
@@ -79,7 +81,8 @@ public sealed class ExcitationModel
     /// <param name="cancellation">Stops between two iterations.</param>
     /// <returns>The states, or a sentence on why there are none: see <see cref="MolecularExcitations.Failure"/>.</returns>
     /// <exception cref="ArgumentException">The structure or an option doesn't fit the model: see the message.</exception>
-    /// <exception cref="NotSupportedException">The molecule is no closed shell.</exception>
+    /// <exception cref="NotSupportedException">The field of a self-consistent Hamiltonian has no closed shell.</exception>
+    /// <exception cref="OperationCanceledException">The caller asked to stop.</exception>
     public MolecularExcitations Predict(
         Structure structure, ExcitationOptions? options = null, PredictionOptions? settings = null, CancellationToken cancellation = default)
     {
@@ -93,7 +96,7 @@ public sealed class ExcitationModel
         {
             var tape = new Tape(workspace.Arena, isRecording: false, prediction.Algebra);
             var problem = Record(tape, structure, prediction, cancellation: cancellation);
-            return new ExcitationCalculation(problem, structure, asked, cancellation).Result(new MolecularExcitations(Parameters.Name, digest.Value, asked));
+            return new ExcitationCalculation(problem, structure, asked, cancellation).Result(new MolecularExcitations(Parameters.Name, digest.Value, kernelDigest.Value, asked));
         }
         finally
         {
@@ -118,12 +121,26 @@ public sealed class ExcitationModel
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(structure);
-        var prediction = settings ?? PredictionOptions.Default;
+        var prediction = (settings ?? PredictionOptions.Default).Validated();
         ILinearAlgebra algebra = prediction.Algebra;
+        if (stda is not null && prediction.ElectricField.AsSpan().ContainsAnyExcept(0.0))
+            throw new ArgumentException($"{Parameters.Name} has no electric field; excitations without one, or the kernel own of gfn1-xtb or gfn2-xtb, were expected.");
         if (stda is not null)
             return ExcitationProblem.Of(tape, stda.Record(tape, structure, algebra, isDifferentiated, correct), algebra);
         var state = selfConsistent!.Solve(
             tape, structure, prediction.Scf, algebra, isDifferentiated, electricField: prediction.ElectricField.AsSpan(), correct: correct, cancellation: cancellation);
-        return ExcitationProblem.Of(tape, state, new ParameterFields(tape, kernelParameters, structure.AtomicNumbers, isDifferentiated ?? (static _ => false)));
+        return ExcitationProblem.Of(tape, state, Uncovered(structure), new ParameterFields(tape, kernelParameters, structure.AtomicNumbers, isDifferentiated ?? (static _ => false)));
+    }
+
+    /// <summary>The first element without parameters of the kernel, or null.</summary>
+    private int? Uncovered(Structure structure)
+    {
+        foreach (var z in structure.AtomicNumbers)
+        {
+            if (!kernelParameters.Covers(z))
+                return z;
+        }
+
+        return null;
     }
 }

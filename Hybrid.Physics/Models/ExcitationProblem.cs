@@ -12,10 +12,11 @@ public sealed class ExcitationProblem
 {
     private readonly Variable? virtualShift;
     private readonly GroundState? state;
+    private readonly int? uncovered;
 
     private ExcitationProblem(
         ExcitationReference? reference, string? failure, Variable positions, ParameterFields parameters, ParameterFields kernelParameters, AtomPairs pairs,
-        Variable? virtualShift, GroundState? state)
+        Variable? virtualShift, GroundState? state, int? uncovered = null)
     {
         Reference = reference;
         Failure = failure ?? (reference is null ? "The overlap matrix is not positive definite: some atoms are too close to each other for the basis; check the units of the coordinates." : null);
@@ -25,6 +26,7 @@ public sealed class ExcitationProblem
         Pairs = pairs;
         this.virtualShift = virtualShift;
         this.state = state;
+        this.uncovered = uncovered;
     }
 
     /// <summary>The orbitals that excitations start from; null where <see cref="Failure"/> says why.</summary>
@@ -54,11 +56,11 @@ public sealed class ExcitationProblem
             reference, hamiltonian.Failure, hamiltonian.Positions, hamiltonian.Parameters, hamiltonian.Parameters, hamiltonian.Pairs, hamiltonian.VirtualShift, null);
     }
 
-    internal static ExcitationProblem Of(Tape tape, GroundState state, ParameterFields kernelParameters)
+    internal static ExcitationProblem Of(Tape tape, GroundState state, int? uncovered, ParameterFields kernelParameters)
     {
         var failure = state.Scf.Outcome.IsConverged ? null : $"The self-consistent field of the Hamiltonian of the excitations did not converge: {state.Scf.Outcome.Status}.";
         return new ExcitationProblem(
-            failure is null ? ExcitationReference.Of(tape, state) : null, failure, state.Positions, state.Parameters, kernelParameters, state.Pairs, null, state);
+            failure is null ? ExcitationReference.Of(tape, state) : null, failure, state.Positions, state.Parameters, kernelParameters, state.Pairs, null, state, uncovered);
     }
 
     /// <summary>The kernel of a kind.</summary>
@@ -67,6 +69,8 @@ public sealed class ExcitationProblem
     public ExcitationKernel Kernel(KernelKind kind, Multiplicity multiplicity)
     {
         var reference = Reference ?? throw new InvalidOperationException(Failure);
+        if (uncovered is { } z && (kind == KernelKind.Simplified || multiplicity == Multiplicity.Triplet))
+            throw new ArgumentException($"The {(kind == KernelKind.Simplified ? "simplified kernel" : "spin term of triplets")} has no parameters for {Core.Elements.Element.Symbol(z)}; singlets with the own kernel need none.");
         return kind switch
         {
             KernelKind.Simplified => StdaKernel.Of(reference.Tape, reference.Orbitals.Basis, Pairs, KernelParameters, multiplicity, virtualShift),

@@ -7,10 +7,11 @@ namespace Hybrid.Physics.Models;
 /// <summary>The excited states of a molecule, with the Hamiltonian and kernel that they come from. Owns its memory; immutable.</summary>
 public sealed class MolecularExcitations
 {
-    internal MolecularExcitations(string hamiltonian, string parameterDigest, ExcitationOptions options)
+    internal MolecularExcitations(string hamiltonian, string parameterDigest, string kernelParameterDigest, ExcitationOptions options)
     {
         Hamiltonian = hamiltonian;
         ParameterDigest = parameterDigest;
+        KernelParameterDigest = kernelParameterDigest;
         Options = options;
     }
 
@@ -19,6 +20,9 @@ public sealed class MolecularExcitations
 
     /// <summary>SHA-256 of its parameters.</summary>
     public string ParameterDigest { get; }
+
+    /// <summary>SHA-256 of the parameters of the simplified kernel and the spin term.</summary>
+    public string KernelParameterDigest { get; }
 
     /// <summary>What was asked for.</summary>
     public ExcitationOptions Options { get; }

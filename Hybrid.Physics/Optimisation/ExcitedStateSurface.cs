@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Hybrid.Core.Autodiff;
+using Hybrid.Core.Solvers;
 using Hybrid.Core.Structures;
 using Hybrid.Core.Units;
 using Hybrid.Physics.Models;
@@ -103,9 +104,11 @@ public sealed class ExcitedStateSurface : EnergySurface
             throw new ArgumentException($"The molecule has {configurations} excited states in this basis, but number {State} was asked for.");
         var wanted = Math.Max(State, previous?.State ?? 0) + Buffer;
         var solution = LinearResponse.Solve(reference, problem.Kernel(kernel, Multiplicity), settings with { States = wanted }, cancellation);
+        if (solution.Outcome.Status == SolverStatus.Cancelled)
+            throw new OperationCanceledException(cancellation);
         return solution.Outcome.IsConverged
             ? Point(structure, prediction, problem.Positions, solution, previous)
-            : SurfacePoint.Undefined(structure, SurfaceStatus.FieldFailed, $"The excited states did not converge in {solution.Outcome.Iterations} iterations.");
+            : SurfacePoint.Undefined(structure, SurfaceStatus.FieldFailed, $"The excited states did not converge: {solution.Outcome.Status} after {solution.Outcome.Iterations} products.");
     }
 
     private SurfacePoint Point(Structure structure, Prediction prediction, Variable positions, ExcitationSolution solution, SurfacePoint? previous)

@@ -158,8 +158,11 @@ public sealed class GeometryOptimisation
 
     private bool HasConverged(double change) => Math.Abs(change) <= settings.EnergyThreshold && point.GradientNorm <= settings.GradientThreshold;
 
-    private OptimisationResult Converged() => Ended(
+    private OptimisationResult Converged() => !point.IsGradientValid ? Undefined() : Ended(
         OptimisationStatus.Converged, FormattableString.Invariant($"A minimum was reached in {evaluations} step{(evaluations == 1 ? "" : "s")}; the gradient is {point.GradientNorm:0.0e+0} Eh/a0."));
+
+    private OptimisationResult Undefined() => Ended(
+        OptimisationStatus.Stalled, "The gradient became small where it is not that of the surface, because the state is degenerate with another: this is no minimum of a single state.");
 
     private OptimisationResult Stalled() => Ended(
         OptimisationStatus.Stalled,

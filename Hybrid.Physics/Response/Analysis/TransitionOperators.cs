@@ -6,8 +6,8 @@ using Hybrid.Physics.Response.Excitations;
 namespace Hybrid.Physics.Response.Analysis;
 
 /// <summary>
-/// The one-electron operators that transitions are judged by, as dense matrices between atomic functions. Values only;
-/// immutable.
+/// The one-electron operators that transitions are judged by, as dense matrices between atomic functions. Values only,
+/// partly views of the memory of the reference's tape: valid until its arena is reset.
 /// </summary>
 public sealed class TransitionOperators
 {

@@ -2,7 +2,7 @@ using Hybrid.Physics.Basis;
 
 namespace Hybrid.Physics.Response.Excitations;
 
-/// <summary>The closed-shell orbitals that excitations start from. Values only; immutable.</summary>
+/// <summary>The closed-shell orbitals that excitations start from. Values only; valid as long as the memory that they are views of.</summary>
 public sealed class ReferenceOrbitals
 {
     private readonly ReadOnlyMemory<double> coefficients;

@@ -11,7 +11,7 @@ namespace Hybrid.Tests.Physics.Optimisation;
 
 public sealed class ExcitedStateSurfaceTests
 {
-    /// <summary>The bound, Eh/a0; five-point differences of well-converged energies are exact to about 1e-9.</summary>
+    /// <summary>What is wanted, Eh/a0; five-point differences of well-converged energies are exact to about 1e-9.</summary>
     private const double GradientTolerance = 1e-6;
 
     private static readonly Lazy<Model> Ground = new(() => Model.Load("gfn2-xtb"));

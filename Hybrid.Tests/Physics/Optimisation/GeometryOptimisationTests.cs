@@ -9,7 +9,7 @@ namespace Hybrid.Tests.Physics.Optimisation;
 
 public sealed class GeometryOptimisationTests
 {
-    /// <summary>The bound; both minima are converged to a hundredth of it.</summary>
+    /// <summary>What is wanted; both minima are converged to a hundredth of it.</summary>
     private const double EnergyTolerance = 1e-5;
 
     /// <summary>a0. A gradient of 2e-4 Eh/a0 along a soft torsion (0.01 Eh/a0²) leaves 0.02 a0 of it.</summary>

@@ -10,12 +10,12 @@ namespace Hybrid.Tests.Physics.Response.Excitations;
 public sealed class OwnGradientTests
 {
     /// <summary>
-    /// Excitations are linear in the error of the populations, 1e-11 e, which differences over 1e-3 a0 make larger. The bar
+    /// Excitations are linear in the error of the populations, 1e-11 e, which differences over 1e-3 a0 make larger. What is wanted
     /// is 1e-6.
     /// </summary>
     private const double PositionTolerance = 1e-7;
 
-    /// <summary>The bar for parameters.</summary>
+    /// <summary>What is wanted for parameters.</summary>
     private const double Relative = 1e-5;
 
     /// <summary>Rounding of an excitation energy, to be divided by a step.</summary>

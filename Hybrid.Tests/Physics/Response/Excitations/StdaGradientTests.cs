@@ -11,10 +11,10 @@ namespace Hybrid.Tests.Physics.Response.Excitations;
 /// <summary>Excitations of sTDA-xTB through both diagonalisations and the kernel, against differences.</summary>
 public sealed class StdaGradientTests
 {
-    /// <summary>Differences over 1e-3 a0 of energies that are good to 1e-13 Eh. The bar is 1e-6.</summary>
+    /// <summary>Differences over 1e-3 a0 of energies that are good to 1e-13 Eh. What is wanted is 1e-6.</summary>
     private const double PositionTolerance = 1e-8;
 
-    /// <summary>The bar for parameters.</summary>
+    /// <summary>What is wanted for parameters.</summary>
     private const double Relative = 1e-5;
 
     /// <summary>Rounding of an excitation energy, to be divided by a step.</summary>

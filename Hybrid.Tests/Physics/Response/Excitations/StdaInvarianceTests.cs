@@ -12,7 +12,7 @@ namespace Hybrid.Tests.Physics.Response.Excitations;
 /// <summary>What excitations of sTDA-xTB with the simplified kernel must not depend on.</summary>
 public sealed class StdaInvarianceTests
 {
-    /// <summary>The bar for invariances, Eh.</summary>
+    /// <summary>What is wanted for invariances, Eh.</summary>
     private const double Tolerance = 1e-8;
 
     [Theory]
@@ -98,8 +98,8 @@ public sealed class StdaInvarianceTests
     }
 
     /// <summary>
-    /// A molecule 60 Å away leaves local states as they are, up to the coupling of transition dipoles, which falls with the third power of the
-    /// distance, and the potential of its dipole in the Hamiltonian, which falls with the second.
+    /// A molecule 2,000 a0 away leaves local states as they are: the potential of its dipole in the Hamiltonian, which falls with the second
+    /// power of the distance, is then below 1e-6 Eh, and the coupling of transition dipoles far below.
     /// </summary>
     [Fact]
     public void Far_molecules_leave_local_states_unchanged()
