@@ -16,17 +16,31 @@ internal sealed class SpectrumCalculation(
     {
         var curves = new OrderedDictionary<CurveKey, List<GeometryResult>>();
         var done = 0;
-        foreach (var result in Results(frames.SelectMany(Tasks)))
+        foreach (var computed in Results(frames.SelectMany(Tasks)))
         {
             progress?.Report(++done);
+            if (!curves.TryGetValue(computed.Task.Curve, out var members))
+                curves.Add(computed.Task.Curve, members = []);
+            var result = OfTheSameMolecule(computed, members);
             if (result.Error is { } error)
                 tell(result.Task.Frame, error);
-            if (!curves.TryGetValue(result.Task.Curve, out var members))
-                curves.Add(result.Task.Curve, members = []);
             members.Add(result);
         }
 
         return [.. curves.Values.Select(Joined).OfType<SpectralSeries>()];
+    }
+
+    /// <summary>A mean is over geometries of one molecule: other atoms than those of the first are an error of their frame.</summary>
+    private static GeometryResult OfTheSameMolecule(GeometryResult result, List<GeometryResult> members)
+    {
+        if (result.Excitations is null || members.Find(member => member.Excitations is not null) is not { } first
+            || result.Task.Structure!.AtomicNumbers.SequenceEqual(first.Task.Structure!.AtomicNumbers))
+            return result;
+        return result with
+        {
+            Excitations = null,
+            Error = $"A mean is over geometries of one molecule: {Formula.Of(first.Task.Structure!)} with its atoms in the same order was expected, but this frame is {Formula.Of(result.Task.Structure!)}.",
+        };
     }
 
     /// <summary>In order; with one thread on the caller's.</summary>

@@ -64,11 +64,14 @@ public sealed class ExcitationModel
     /// <summary>A self-consistent Hamiltonian with given parameters of the simplified kernel and the spin term, which its own set doesn't have.</summary>
     /// <param name="parameters">Of gfn1-xtb or gfn2-xtb.</param>
     /// <param name="kernel">A set with the tables of the kernel, such as stda-xtb.</param>
+    /// <exception cref="ArgumentException">The Hamiltonian's own set has the tables of the kernel.</exception>
     /// <exception cref="NotSupportedException">The parameters are for a method that this library does not have.</exception>
     public static ExcitationModel Of(ParameterSet parameters, ParameterSet kernel)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(kernel);
+        if (parameters.Method == DefaultName)
+            throw new ArgumentException($"{parameters.Name} has the parameters of the kernel in its own set; those of gfn1-xtb or gfn2-xtb were expected.", nameof(parameters));
         return new ExcitationModel(parameters, parameters.Method, kernel);
     }
 
@@ -112,7 +115,10 @@ public sealed class ExcitationModel
     /// <param name="structure">A closed-shell molecule with elements that the model covers.</param>
     /// <param name="settings">Tolerances of a self-consistent field, and linear algebra; null for the defaults.</param>
     /// <param name="isDifferentiated">Which parameter tables become leaves; none when null.</param>
-    /// <param name="correct">Called before any layer reads a parameter: where learned corrections shift parameters site by site.</param>
+    /// <param name="correct">
+    /// Called before any layer of the Hamiltonian reads a parameter: where learned corrections shift parameters site by site. Fields of a
+    /// kernel with a set of its own (gfn1-xtb, gfn2-xtb) are not given to it.
+    /// </param>
     /// <param name="cancellation">Stops between two iterations.</param>
     /// <inheritdoc cref="Predict" path="/exception"/>
     public ExcitationProblem Record(

@@ -63,6 +63,18 @@ public sealed class SpectrumTests
     }
 
     [Fact]
+    public void A_mean_is_over_one_molecule()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "two.xyz");
+        File.WriteAllText(file, "3\n\nO 0 0 0.12\nH 0 0.76 -0.47\nH 0 -0.76 -0.47\n4\n\nC 0 0 0\nO 0 0 1.2\nH 0 0.94 -0.59\nH 0 -0.94 -0.59\n");
+        var run = CommandLine.Run("spectrum", file, "--average", "--states", "2");
+        run.Code.Should().Be(1);
+        run.ErrorLines.Should().Contain(line => line.Contains("geometries of one molecule", StringComparison.Ordinal) && line.Contains("CH2O", StringComparison.Ordinal));
+        run.Output.Should().Contain("H2O");
+    }
+
+    [Fact]
     public void A_file_is_enough()
     {
         var run = CommandLine.Run("spectrum", CommandLine.Example("structures/c6h6.xyz"));

@@ -6,7 +6,7 @@ namespace Hybrid.Physics.Response.Excitations;
 internal static class ResolvedStates
 {
     /// <summary>States closer than this (Eh) are one degenerate set.</summary>
-    public const double DegeneracyThreshold = 1e-7;
+    public const double DegeneracyThreshold = 1e-6;
 
     /// <summary>Records ω, shape [states], and μ, shape [states, 3].</summary>
     /// <param name="Ω">Energies over the states, diagonal, shape [states, states].</param>
