@@ -11,8 +11,11 @@ namespace Hybrid.Tests.Physics.Response.Excitations;
 /// <summary>Excitations of sTDA-xTB through both diagonalisations and the kernel, against differences.</summary>
 public sealed class StdaGradientTests
 {
-    /// <summary>Differences over 1e-3 a0 of energies that are good to 1e-13 Eh. What is wanted is 1e-6.</summary>
-    private const double PositionTolerance = 1e-8;
+    /// <summary>
+    /// In the nearly dependent basis orbital energies reach 2,400 Eh, and rounding leaves excitations good to some 1e-11 Eh, which
+    /// differences divide by 1e-3 a0. What is wanted is 1e-6.
+    /// </summary>
+    private const double PositionTolerance = 1e-7;
 
     /// <summary>What is wanted for parameters.</summary>
     private const double Relative = 1e-5;
