@@ -1,0 +1,21 @@
+using Hybrid.Core.Autodiff;
+using Hybrid.Learn.Data;
+using Hybrid.Learn.Networks;
+
+namespace Hybrid.Learn.Losses;
+
+/// <summary>One target of a training: what is compared, in which unit, and how deviations are punished.</summary>
+public abstract class LossTerm
+{
+    /// <summary>What logs call it, such as "singlet energies".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The unit of <see cref="LossValue.AbsoluteError"/> in logs, such as "eV".</summary>
+    public abstract string Unit { get; }
+
+    /// <summary>The term for one structure; null when the sample lacks the labels.</summary>
+    /// <param name="prediction">What the model predicts.</param>
+    /// <param name="sample">The labels.</param>
+    /// <param name="weights">The weights on the same tape: offsets of levels are among them.</param>
+    public abstract LossValue? Of(TapePrediction prediction, Sample sample, WeightBinding weights);
+}

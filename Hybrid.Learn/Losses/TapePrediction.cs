@@ -1,0 +1,44 @@
+using Hybrid.Core.Autodiff;
+using Hybrid.Physics.Response.Excitations;
+
+namespace Hybrid.Learn.Losses;
+
+/// <summary>
+/// What a model predicts for one structure, as variables of a tape. Everything is computed when it is first asked for, so that a
+/// loss pays for what it needs alone.
+/// </summary>
+/// <remarks>What a model doesn't predict throws <see cref="NotSupportedException"/> with a sentence that names it.</remarks>
+public abstract class TapePrediction
+{
+    /// <summary>The tape that all variables live on.</summary>
+    public abstract Tape Tape { get; }
+
+    /// <summary>Total energy, Eh, shape [1].</summary>
+    public virtual Variable Energy => throw Missing("total energies");
+
+    /// <summary>Positions, bohr, shape [atoms, 3]: the leaf that forces are the derivative by.</summary>
+    public virtual Variable Positions => throw Missing("forces");
+
+    /// <summary>Atomic charges, e, shape [atoms].</summary>
+    public virtual Variable Charges => throw Missing("charges");
+
+    /// <summary>Dipole moment, e·a0, shape [3].</summary>
+    public virtual Variable Dipole => throw Missing("dipole moments");
+
+    /// <summary>Traceless quadrupole xx, xy, yy, xz, yz, zz, e·a0², shape [6].</summary>
+    public virtual Variable Quadrupole => throw Missing("quadrupole moments");
+
+    /// <summary>Energies of all orbitals, Eh, ascending.</summary>
+    public virtual Variable OrbitalEnergies => throw Missing("orbital energies");
+
+    /// <summary>The number of doubly occupied orbitals.</summary>
+    public virtual int OccupiedCount => throw Missing("orbital energies");
+
+    /// <summary>The lowest excited states of one spin.</summary>
+    /// <param name="multiplicity">Singlets or triplets.</param>
+    /// <param name="count">At least this many, as far as there are.</param>
+    /// <exception cref="PredictionException">The model gives none for this structure: the message says why.</exception>
+    public virtual PredictedStates States(Multiplicity multiplicity, int count) => throw Missing("excited states");
+
+    private NotSupportedException Missing(string what) => new($"{GetType().Name} predicts no {what}; a target that the model predicts was expected.");
+}
