@@ -12,6 +12,9 @@ public sealed record Sample
     /// <summary>The atoms.</summary>
     public required Structure Structure { get; init; }
 
+    /// <summary>What tells that two samples are the same molecule, such as its SMILES; null for its bonds.</summary>
+    public string? Molecule { get; init; }
+
     /// <summary>The tag of the level of theory that the labels come from.</summary>
     public string Level { get; init; } = "";
 

@@ -1,4 +1,3 @@
-using Hybrid.Core.Autodiff;
 using Hybrid.Learn.Data;
 using Hybrid.Learn.Networks;
 

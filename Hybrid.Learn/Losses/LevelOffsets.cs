@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Hybrid.Core.Autodiff;
+using Hybrid.Core.Units;
+using Hybrid.Learn.Data;
+using Hybrid.Learn.Networks;
+using Hybrid.Physics.Response.Excitations;
+
+namespace Hybrid.Learn.Losses;
+
+/// <summary>
+/// What levels of theory differ by from the one that a model predicts: one number for singlets and one for triplets of each other level, added
+/// to predicted excitation energies before they meet its labels. Predictions carry none.
+/// </summary>
+/// <remarks>The weights are named <c>offset.LEVEL.singlet</c> and <c>offset.LEVEL.triplet</c>, in eV, zero untrained.</remarks>
+public sealed class LevelOffsets
+{
+    private readonly ImmutableHashSet<string> others;
+
+    /// <summary>Offsets for all levels but one.</summary>
+    /// <param name="predicted">The level that the model predicts.</param>
+    /// <param name="levels">The levels of the data; <paramref name="predicted"/> may be among them.</param>
+    /// <exception cref="ArgumentException">A level of the data has no name, but another has.</exception>
+    public LevelOffsets(string predicted, IEnumerable<string> levels)
+    {
+        ArgumentNullException.ThrowIfNull(predicted);
+        ArgumentNullException.ThrowIfNull(levels);
+        Predicted = predicted;
+        others = levels.Where(level => level != predicted).ToImmutableHashSet(StringComparer.Ordinal);
+        if (others.Contains(""))
+            throw new ArgumentException($"A level for every data set was expected beside {predicted}, but one has none.", nameof(levels));
+    }
+
+    /// <summary>One level for all data: no offsets.</summary>
+    /// <param name="level">Its tag.</param>
+    public static LevelOffsets None(string level = "") => new(level, []);
+
+    /// <summary>The level that the model predicts.</summary>
+    public string Predicted { get; }
+
+    /// <summary>The levels that have offsets.</summary>
+    public IEnumerable<string> Others => others.Order(StringComparer.Ordinal);
+
+    /// <summary>Declares the weights.</summary>
+    public void Declare(WeightLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        foreach (var level in Others)
+        {
+            layout.Declare(Name(level, Multiplicity.Singlet), Initialisation.Zero, WeightRole.Offset, 1);
+            layout.Declare(Name(level, Multiplicity.Triplet), Initialisation.Zero, WeightRole.Offset, 1);
+        }
+    }
+
+    /// <summary>Excitation energies as the level of a sample would have them, Eh.</summary>
+    /// <param name="energies">As the model predicts them, Eh.</param>
+    /// <param name="sample">Says which level.</param>
+    /// <param name="multiplicity">Their spin.</param>
+    /// <param name="weights">On the same tape.</param>
+    /// <exception cref="ArgumentException">The level is none of those declared.</exception>
+    public Variable Shifted(Variable energies, Sample sample, Multiplicity multiplicity, WeightBinding weights)
+    {
+        ArgumentNullException.ThrowIfNull(energies);
+        ArgumentNullException.ThrowIfNull(sample);
+        ArgumentNullException.ThrowIfNull(weights);
+        if (sample.Level == Predicted)
+            return energies;
+        if (!others.Contains(sample.Level))
+            throw new ArgumentException($"A sample of the level {string.Join(" or ", Others.Prepend(Predicted))} was expected, but {sample.Name} is of \"{sample.Level}\".", nameof(sample));
+        return energies.Add(weights[Name(sample.Level, multiplicity)].Scale(1.0 / Constants.ElectronvoltPerHartree));
+    }
+
+    private static string Name(string level, Multiplicity multiplicity) =>
+        $"offset.{level}.{(multiplicity == Multiplicity.Singlet ? "singlet" : "triplet")}";
+}
