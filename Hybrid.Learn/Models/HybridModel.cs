@@ -57,6 +57,9 @@ public sealed class HybridModel : ITrainable
     /// <summary>What the model is made of.</summary>
     public HybridSettings Settings { get; }
 
+    /// <summary>The network; null for physics whose parameters alone are learned.</summary>
+    public Representation? Representation => representation;
+
     /// <summary>The parameters that learning starts from.</summary>
     public ParameterSet Published { get; }
 

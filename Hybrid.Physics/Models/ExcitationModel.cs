@@ -51,7 +51,8 @@ public sealed class ExcitationModel
         selfConsistent = physics.selfConsistent;
         kernelParameters = physics.kernelParameters;
         this.digest = new Lazy<string>(digest);
-        kernelDigest = physics.kernelDigest;
+        // With sTDA-xTB the kernel is of the same set, and corrected with it.
+        kernelDigest = stda is null ? physics.kernelDigest : this.digest;
         this.correction = correction;
     }
 
@@ -124,7 +125,7 @@ public sealed class ExcitationModel
         {
             var tape = new Tape(workspace.Arena, isRecording: false, prediction.Algebra);
             var problem = Record(tape, structure, prediction, cancellation: cancellation);
-            return new ExcitationCalculation(problem, structure, asked, cancellation).Result(new MolecularExcitations(Parameters.Name, digest.Value, kernelDigest.Value, asked));
+            return new ExcitationCalculation(problem, structure, asked, cancellation).Result(new MolecularExcitations(correction is null ? null : Name, Parameters.Name, digest.Value, kernelDigest.Value, asked));
         }
         finally
         {
