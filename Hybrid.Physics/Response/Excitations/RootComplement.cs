@@ -22,8 +22,7 @@ internal sealed class RootComplement(ResponseOperator response, ResponseVectors 
     {
         Project(b, transposed: true);
         z.Clear();
-        var outcome = vectors.ComponentCount == 1 ? SolveDefinite(vectors.Energies[k], b, z) : default;
-        if (!outcome.IsConverged)
+        if (vectors.ComponentCount > 1 || SolveDefinite(vectors.Energies[k], b, z) is not { IsConverged: true } outcome)
         {
             z.Clear();
             outcome = SolveGeneral(vectors.Energies[k], b, z);

@@ -162,7 +162,6 @@ public sealed class DavidsonTests
         var known = PrimarySpace.Of(LinearAlgebra, Diagonal(a, n), elements, part)!;
         var result = new Davidson(LinearAlgebra) { BufferRoots = 1 }.Solve(Operator(a, n), known, roots);
         result.Outcome.IsConverged.Should().BeTrue();
-        result.Outcome.Iterations.Should().BeLessThanOrEqualTo(Solve(a, n, roots).Outcome.Iterations + 1);
         Matrices.Distance(result.Eigenvalues, DenseEigenvalues(a, n).AsSpan(0, roots)).Should().BeLessThan(EigenvalueError);
         AssertOrthonormal(result);
     }
