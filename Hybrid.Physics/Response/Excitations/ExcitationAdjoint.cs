@@ -13,11 +13,12 @@ namespace Hybrid.Physics.Response.Excitations;
 /// F_ab, the kernel and the rotations between occupied and virtual orbitals.
 /// F. Furche, R. Ahlrichs, J. Chem. Phys. 117, 7433 (2002), doi:10.1063/1.1508368.
 /// </remarks>
-internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOperator response, ResponseVectors vectors, TransitionMoments? moments)
+internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOperator response, ResponseVectors vectors, TransitionMoments? moments, double tolerance)
 {
     private readonly ExcitationReference reference = solution.Reference;
     private readonly ExcitationKernel kernel = solution.Kernel;
     private readonly ILinearAlgebra algebra = solution.Reference.LinearAlgebra;
+    private readonly RootComplement complement = new(response, vectors) { Tolerance = tolerance };
 
     /// <summary>The worst of the linear solves of the last walk; null when there was none.</summary>
     public SolverOutcome? Outcome { get; private set; }
@@ -77,79 +78,13 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
         var b = new double[left.Length * length];
         moments!.AmplitudeAdjoint(solution.TransitionDipoles.Adjoint.Slice(3 * k, 3), b.AsSpan(0, length));
         TensorPrimitives.Negate<double>(b, b);
-        Project(b, transposed: true);
-        var ω = vectors.Energies[k];
         var z = new double[b.Length];
-        var preconditioned = new double[b.Length];
-        Precondition(ω, b, preconditioned);
-        var scratch = new double[b.Length];
-        var outcome = new Gmres { Tolerance = SolveTolerance }.Solve(
-            (x, y) =>
-            {
-                x.CopyTo(scratch);
-                Project(scratch, transposed: false);
-                var image = new double[b.Length];
-                for (var c = 0; c < left.Length; c++)
-                {
-                    var target = image.AsSpan(c * length, length);
-                    response.Apply(vectors.CouplingOf(c), scratch.AsSpan(c * length, length), target);
-                    TensorPrimitives.MultiplyAdd(scratch.AsSpan(vectors.Partner(c) * length, length), -ω, target, target);
-                }
-
-                Project(image, transposed: true);
-
-                // What the projections take out is put back, so that the operator is regular.
-                TensorPrimitives.Add(image, x, image);
-                TensorPrimitives.Subtract(image, scratch, image);
-                Precondition(ω, image, y);
-            },
-            preconditioned,
-            z);
+        var outcome = complement.Solve(k, b, z);
         if (Outcome is null || !outcome.IsConverged || outcome.Residual > Outcome.Value.Residual)
             Outcome = outcome;
-        Project(z, transposed: false);
         for (var c = 0; c < left.Length; c++)
             TensorPrimitives.Add(left[c], z.AsSpan(c * length, length), left[c]);
     }
-
-    /// <summary>x ← Q x with Q = 1 − Σ v vᵀ N / vᵀNv, or x ← Qᵀ x.</summary>
-    private void Project(Span<double> x, bool transposed)
-    {
-        var length = vectors.Length;
-        for (var l = 0; l < vectors.Count; l++)
-        {
-            var overlap = 0.0;
-            for (var c = 0; c < vectors.ComponentCount; c++)
-                overlap += TensorPrimitives.Dot<double>(vectors.Vector(transposed ? c : vectors.Partner(c), l), x.Slice(c * length, length));
-            overlap /= vectors.ComponentCount;
-            for (var c = 0; c < vectors.ComponentCount; c++)
-            {
-                var target = x.Slice(c * length, length);
-                TensorPrimitives.MultiplyAdd(vectors.Vector(transposed ? vectors.Partner(c) : c, l), -overlap, target, target);
-            }
-        }
-    }
-
-    /// <summary>The inverse of L − ωN with orbital gaps in the place of L, kept away from its poles.</summary>
-    private void Precondition(double ω, ReadOnlySpan<double> x, Span<double> y)
-    {
-        var gaps = response.OrbitalGaps;
-        var length = gaps.Length;
-        for (var ia = 0; ia < length; ia++)
-        {
-            if (vectors.ComponentCount == 1)
-            {
-                y[ia] = x[ia] / AwayFromZero(gaps[ia] - ω);
-                continue;
-            }
-
-            var determinant = AwayFromZero((gaps[ia] * gaps[ia]) - (ω * ω));
-            y[ia] = ((gaps[ia] * x[ia]) + (ω * x[length + ia])) / determinant;
-            y[length + ia] = ((gaps[ia] * x[length + ia]) + (ω * x[ia])) / determinant;
-        }
-    }
-
-    private static double AwayFromZero(double x) => Math.CopySign(Math.Max(Math.Abs(x), SmallestDenominator), x);
 
     /// <summary>Adds the derivatives of uᵀ L_c v.</summary>
     private void PropagateProduct(Coupling coupling, ReadOnlySpan<double> u, ReadOnlySpan<double> v, Work work)
@@ -223,10 +158,4 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
 
         public Memory<double> Half { get; } = memory.RentUncleared(Math.Max(no, nv) * n);
     }
-
-    /// <summary>Relative residual of a linear solve.</summary>
-    private const double SolveTolerance = 1e-10;
-
-    /// <summary>Eh (Eh² for the product of two): how near its poles the preconditioner may come.</summary>
-    private const double SmallestDenominator = 0.02;
 }
