@@ -71,7 +71,7 @@ internal sealed class ExcitationRun
         finished("kernel");
         var reference = problem.Reference!;
         var orbitals = reference.Orbitals;
-        var sites = kernel.ToSites(orbitals.Basis);
+        var sites = kernel.ToSites();
         var selected = new SelectedConfigurations(algebra) { ErrorTolerance = Selected.SelectionError!.Value }.Solve(
             new SiteOrbitals(orbitals.OccupiedCount, reference.Rotations, orbitals.Energies.ToArray(), sites.SiteOfFunction), sites.Kernel, Multiplicity.Singlet,
             Math.Min(Selected.States, orbitals.ConfigurationCount));

@@ -64,7 +64,7 @@ public static class Functions
     /// <summary>σ(x) = 1 / (1 + e⁻ˣ).</summary>
     public static Variable Sigmoid(this Variable x) => ElementwiseRule.Apply(
         x,
-        static (x, y) => TensorPrimitives.Sigmoid(x, y),
+        static (x, y) => LogisticFunction(x, y),
         static (_, y, ȳ, x̄) =>
         {
             for (var i = 0; i < y.Length; i++)
@@ -77,16 +77,23 @@ public static class Functions
         x,
         static (x, y) =>
         {
-            TensorPrimitives.Sigmoid(x, y);
+            LogisticFunction(x, y);
             TensorPrimitives.Multiply(x, y, y);
         },
         static (x, y, ȳ, x̄) =>
         {
-            // y′ = σ + y (1 − σ)
-            for (var i = 0; i < x.Length; i++)
+            // y′ = σ + y (1 − σ), by blocks that stay in the cache
+            Span<double> scratch = stackalloc double[Block];
+            for (var start = 0; start < x.Length; start += Block)
             {
-                var σ = 1 / (1 + Math.Exp(-x[i]));
-                x̄[i] += ȳ[i] * (σ + (y[i] * (1 - σ)));
+                var count = Math.Min(Block, x.Length - start);
+                var slope = scratch[..count];
+                var value = y.Slice(start, count);
+                TensorPrimitives.Sigmoid(x.Slice(start, count), slope);
+                for (var i = 0; i < count; i++)
+                    slope[i] += value[i] * (1 - slope[i]);
+                var x̄Block = x̄.Slice(start, count);
+                TensorPrimitives.MultiplyAdd(slope, ȳ.Slice(start, count), x̄Block, x̄Block);
             }
         });
 
@@ -103,6 +110,16 @@ public static class Functions
             for (var i = 0; i < x.Length; i++)
                 x̄[i] += ȳ[i] / (1 + Math.Exp(-x[i]));
         });
+
+    // TensorPrimitives refuses to apply this one to nothing.
+    private static void LogisticFunction(ReadOnlySpan<double> x, Span<double> y)
+    {
+        if (!x.IsEmpty)
+            TensorPrimitives.Sigmoid(x, y);
+    }
+
+    /// <summary>Numbers of a block that pullbacks keep on the stack.</summary>
+    private const int Block = 256;
 
     private static void RecordPower(Variable x, Variable y, double exponent) => y.Tape.Record(y, () =>
     {

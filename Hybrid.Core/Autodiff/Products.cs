@@ -31,17 +31,20 @@ public static class Products
     /// <exception cref="ArgumentException">The shapes don't fit.</exception>
     public static Variable Linear(this Variable x, Variable weight, Variable? bias = null)
     {
-        var product = x.MatMul(weight, transposeY: true);
         if (bias is null)
-            return product;
-        var (rows, width) = Shapes.RequireMatrix(product);
+            return x.MatMul(weight, transposeY: true);
+        var (rows, inputs) = Shapes.RequireMatrix(x);
+        var (width, inner) = Shapes.RequireMatrix(weight);
+        if (inner != inputs)
+            throw new ArgumentException($"A weight of shape [{width}, {inputs}] was expected, but it is {Shapes.Text(weight.Shape)}.", nameof(weight));
         if (bias.Shape.Length != 1 || bias.Length != width)
             throw new ArgumentException($"A bias of shape [{width}] was expected, but it is {Shapes.Text(bias.Shape)}.", nameof(bias));
-        var y = x.Tape.Output([product, bias], rows, width);
+        var y = x.Tape.Output([x, weight, bias], rows, width);
         for (var i = 0; i < rows; i++)
-            TensorPrimitives.Add(product.Value.Slice(i * width, width), bias.Value, y.Value.Slice(i * width, width));
+            bias.Value.CopyTo(y.Value[(i * width)..]);
+        x.Tape.LinearAlgebra.Multiply(false, true, rows, width, inputs, 1, x.Value, weight.Value, 1, y.Value);
         if (y.NeedsAdjoint)
-            RecordBias(product, bias, y, rows, width);
+            RecordLinear(x, weight, bias, y);
         return y;
     }
 
@@ -76,10 +79,13 @@ public static class Products
             linearAlgebra.Multiply(!transposeX, false, k, n, m, 1, x.Value, z.Adjoint, 1, y.Adjoint);
     });
 
-    private static void RecordBias(Variable product, Variable bias, Variable y, int rows, int width) => y.Tape.Record(y, () =>
+    private static void RecordLinear(Variable x, Variable weight, Variable bias, Variable y) => y.Tape.Record(y, () =>
     {
-        if (product.NeedsAdjoint)
-            TensorPrimitives.Add(product.Adjoint, y.Adjoint, product.Adjoint);
+        var (rows, inputs, width) = (x.Shape[0], x.Shape[1], y.Shape[1]);
+        if (x.NeedsAdjoint)
+            y.Tape.LinearAlgebra.Multiply(false, false, rows, inputs, width, 1, y.Adjoint, weight.Value, 1, x.Adjoint);
+        if (weight.NeedsAdjoint)
+            y.Tape.LinearAlgebra.Multiply(true, false, width, inputs, rows, 1, y.Adjoint, x.Value, 1, weight.Adjoint);
         for (var i = 0; bias.NeedsAdjoint && i < rows; i++)
             TensorPrimitives.Add(bias.Adjoint, y.Adjoint.Slice(i * width, width), bias.Adjoint);
     });

@@ -55,7 +55,7 @@ public sealed class CasidaDavidson
         if (roots < 1 || roots > n)
             throw new ArgumentOutOfRangeException(nameof(roots), roots, $"From 1 to {n} roots can be asked for.");
         var block = Math.Min(n, roots + (BufferRoots ?? Math.Max(4, roots / 4)));
-        var space = new CasidaSpace(linearAlgebra, n, block, Math.Min(n, Math.Max(12 * block, 60)));
+        using var space = new CasidaSpace(linearAlgebra, n, block, Math.Min(n, Math.Max(12 * block, 60)));
         var candidates = StartingVectors.Lowest(diagonal, block);
         var wanted = roots;
         for (var iteration = 1; ; iteration++)

@@ -4,7 +4,7 @@ using Hybrid.Core.LinearAlgebra;
 namespace Hybrid.Core.Solvers;
 
 /// <summary>The search space of <see cref="CasidaDavidson"/>: one orthonormal basis for P and M, and the roots in it.</summary>
-internal sealed class CasidaSpace
+internal sealed class CasidaSpace : IDisposable
 {
     /// <summary>Keeps the preconditioner finite.</summary>
     private const double SmallestGap = 1e-2;
@@ -49,6 +49,14 @@ internal sealed class CasidaSpace
     {
         sumImage.Extend(sum, added);
         differenceImage.Extend(difference, added);
+    }
+
+    /// <summary>Gives the memory of the vectors back.</summary>
+    public void Dispose()
+    {
+        basis.Dispose();
+        sumImage.Dispose();
+        differenceImage.Dispose();
     }
 
     /// <summary>Solves the problem in the space: converged, non-finite, or unstable when no real ω² is to be had.</summary>
@@ -113,7 +121,7 @@ internal sealed class CasidaSpace
         if (basis.Count + coming <= basis.Capacity || basis.Capacity == n)
             return;
         var size = basis.Count;
-        var kept = new OrthonormalRows(linearAlgebra, size, Math.Min(size, 2 * block));
+        using var kept = new OrthonormalRows(linearAlgebra, size, Math.Min(size, 2 * block));
         kept.Add([.. roots!.Sums.AsSpan(0, block * size), .. roots.Differences.AsSpan(0, block * size)]);
         sumImage.Rotate(kept.Count, kept.Rows);
         differenceImage.Rotate(kept.Count, kept.Rows);

@@ -50,6 +50,12 @@ public sealed class Davidson
     /// <summary>Roots that are iterated beyond those asked for; null for a quarter of them, at least four.</summary>
     public int? BufferRoots { get; init; }
 
+    /// <summary>
+    /// Eigenvectors of a <see cref="PrimarySpace"/> that lie less than this above the wanted ones are iterated too, because the other elements may
+    /// lower them more.
+    /// </summary>
+    public double Reordering { get; init; } = 0.01;
+
     /// <summary>Roots that are closer than this belong to one multiplet.</summary>
     public double DegeneracyThreshold { get; init; } = 1e-6;
 
@@ -76,14 +82,39 @@ public sealed class Davidson
     public DavidsonResult Solve(BlockOperator a, ReadOnlySpan<double> diagonal, int roots, ReadOnlySpan<double> start, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(a);
+        if (!diagonal.IsEmpty && start.Length % diagonal.Length != 0)
+            throw new ArgumentException($"Starting vectors of {diagonal.Length} elements were expected, but {start.Length} numbers came.", nameof(start));
+        return Solve(a, PrimarySpace.OfDiagonal(diagonal), roots, start, cancellation);
+    }
+
+    /// <summary>Iterates from the lowest eigenvectors of what is known of the matrix, which is the preconditioner too.</summary>
+    /// <param name="a">The operator.</param>
+    /// <param name="known">
+    /// At best with several times as many primary elements as there are roots; all its eigenvectors within <see cref="Reordering"/> of the wanted ones are iterated.
+    /// </param>
+    /// <param name="roots">How many of the lowest eigenvalues are wanted, from 1 to n.</param>
+    /// <param name="cancellation">Stops between two applications.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not that many roots.</exception>
+    public DavidsonResult Solve(BlockOperator a, PrimarySpace known, int roots, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(known);
+        var values = known.Values;
+        var count = Math.Min(values.Length, roots + Buffer(roots));
+        while (count < values.Length && values[count] - values[Math.Min(roots, count) - 1] < Reordering)
+            count++;
+        return Solve(a, known, roots, known.LowestVectors(count), cancellation);
+    }
+
+    private DavidsonResult Solve(BlockOperator a, PrimarySpace known, int roots, ReadOnlySpan<double> start, CancellationToken cancellation)
+    {
+        var diagonal = known.Diagonal;
         var n = diagonal.Length;
         if (roots < 1 || roots > n)
             throw new ArgumentOutOfRangeException(nameof(roots), roots, $"From 1 to {n} roots can be asked for.");
-        if (start.Length % n != 0)
-            throw new ArgumentException($"Starting vectors of {n} elements were expected, but {start.Length} numbers came.", nameof(start));
-        var block = Math.Min(n, roots + (BufferRoots ?? Math.Max(4, roots / 4)));
+        var block = Math.Min(n, Math.Max(roots + Buffer(roots), known.Values.IsEmpty ? 0 : start.Length / n));
         var candidates = StartingVectors.Lowest(diagonal, block, start);
-        var space = new DavidsonSpace(linearAlgebra, n, block, Math.Min(n, Math.Max(8 * block, Math.Max(40, 2 * (candidates.Length / n)))));
+        using var space = new DavidsonSpace(linearAlgebra, n, block, Math.Min(n, Math.Max(8 * block, Math.Max(40, 2 * (candidates.Length / n)))));
         var wanted = roots;
         for (var iteration = 1; ; iteration++)
         {
@@ -103,10 +134,12 @@ public sealed class Davidson
                 return space.Result(SolverStatus.Cancelled, iteration, wanted);
             if (iteration >= MaxIterations)
                 return space.Result(SolverStatus.MaxIterations, iteration, wanted);
-            candidates = space.Corrections(diagonal, EndsPerturbatively ? followed : block, k => IsOpen(space, k));
+            candidates = space.Corrections(known, EndsPerturbatively ? followed : block, k => IsOpen(space, k));
             space.RestartIfFull(candidates.Length / n);
         }
     }
+
+    private int Buffer(int roots) => BufferRoots ?? Math.Max(4, roots / 4);
 
     private bool IsOpen(DavidsonSpace space, int root) =>
         !(space.ResidualNorms[root] <= Tolerance || (EndsPerturbatively ? space.UncertainError(root) : space.EigenvalueErrors[root]) <= EigenvalueTolerance);

@@ -1,10 +1,11 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using Hybrid.Core.LinearAlgebra;
 
 namespace Hybrid.Core.Solvers;
 
 /// <summary>The search space of <see cref="Davidson"/>: an orthonormal basis V, its image A V and the Ritz pairs in it.</summary>
-internal sealed class DavidsonSpace
+internal sealed class DavidsonSpace : IDisposable
 {
     /// <summary>Keeps the preconditioner (λ − d)⁻¹ finite.</summary>
     private const double SmallestGap = 1e-2;
@@ -58,6 +59,13 @@ internal sealed class DavidsonSpace
 
     public void Apply(BlockOperator a, int added) => image.Extend(a, added);
 
+    /// <summary>Gives the memory of the vectors back.</summary>
+    public void Dispose()
+    {
+        basis.Dispose();
+        image.Dispose();
+    }
+
     /// <summary>Solves the problem in the space. False when something is not finite.</summary>
     public bool Project(ReadOnlySpan<double> diagonal)
     {
@@ -99,22 +107,12 @@ internal sealed class DavidsonSpace
     }
 
     /// <summary>The preconditioned residuals of the roots that are still open among the first, one per row.</summary>
-    public double[] Corrections(ReadOnlySpan<double> diagonal, int roots, Func<int, bool> isOpen)
+    public double[] Corrections(PrimarySpace known, int roots, Func<int, bool> isOpen)
     {
         var open = Enumerable.Range(0, roots).Where(isOpen).ToArray();
         var corrections = GC.AllocateUninitializedArray<double>(open.Length * n);
-        var target = 0;
-        foreach (var k in open)
-        {
-            for (var i = 0; i < n; i++)
-            {
-                var gap = values[k] - diagonal[i];
-                if (Math.Abs(gap) < SmallestGap)
-                    gap = Math.CopySign(SmallestGap, gap);
-                corrections[target++] = residuals[(k * n) + i] / gap;
-            }
-        }
-
+        for (var target = 0; target < open.Length; target++)
+            known.Divide(residuals.AsSpan(open[target] * n, n), values[open[target]], SmallestGap, corrections.AsSpan(target * n, n));
         return corrections;
     }
 
@@ -210,19 +208,26 @@ internal sealed class DavidsonSpace
     /// </summary>
     private static (double All, double Near) Lowering(ReadOnlySpan<double> r, ReadOnlySpan<double> diagonal, double value)
     {
-        var (all, near) = (0.0, 0.0);
-        for (var i = 0; i < r.Length; i++)
-        {
-            var half = 0.5 * (diagonal[i] - value);
-            var square = r[i] * r[i];
-            if (square == 0)
-                continue;
-            var lowering = square / (Math.Abs(half) + Math.Sqrt((half * half) + square));
-            all += lowering;
-            if (2 * half < PerturbativeGap)
-                near += lowering;
-        }
+        var tiny = new Vector<double>(double.Epsilon);
+        var lanes = Vector<double>.Count;
+        var (all, near) = (Vector<double>.Zero, Vector<double>.Zero);
+        var i = 0;
+        for (; i + lanes <= r.Length; i += lanes)
+            Add(new Vector<double>(r[i..]), new Vector<double>(diagonal[i..]));
+        Span<double> last = stackalloc double[2 * lanes];
+        last.Clear();
+        r[i..].CopyTo(last);
+        diagonal[i..].CopyTo(last[lanes..]);
+        Add(new Vector<double>(last), new Vector<double>(last[lanes..]));
+        return double.IsNaN(r[0]) ? (double.NaN, double.NaN) : (Vector.Sum(all), Vector.Sum(near));
 
-        return double.IsNaN(r[0]) ? (double.NaN, double.NaN) : (all, near);
+        void Add(Vector<double> residual, Vector<double> d)
+        {
+            var half = (d - new Vector<double>(value)) * 0.5;
+            var square = residual * residual;
+            var lowering = square / (Vector.Abs(half) + Vector.SquareRoot((half * half) + square) + tiny);
+            all += lowering;
+            near += Vector.ConditionalSelect(Vector.LessThan(half + half, new Vector<double>(PerturbativeGap)), lowering, Vector<double>.Zero);
+        }
     }
 }

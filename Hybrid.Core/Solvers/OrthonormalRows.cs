@@ -11,7 +11,7 @@ namespace Hybrid.Core.Solvers;
 /// Block Gram–Schmidt against what is there, and the eigenvectors of the Gram matrix within the block: A. Stathopoulos and
 /// K. Wu, SIAM J. Sci. Comput. 23, 2165 (2002), doi:10.1137/S1064827500370883.
 /// </remarks>
-internal sealed class OrthonormalRows
+internal sealed class OrthonormalRows : IDisposable
 {
     /// <summary>A vector of which less than this is outside the space is rounding.</summary>
     private const double Independence = 1e-10;
@@ -26,8 +26,8 @@ internal sealed class OrthonormalRows
 
     private readonly ILinearAlgebra linearAlgebra;
     private readonly int n;
-    private double[] rows = [];
-    private double[] spare = [];
+    private readonly PooledNumbers rows = new();
+    private readonly PooledNumbers spare = new();
 
     public OrthonormalRows(ILinearAlgebra linearAlgebra, int n, int capacity)
     {
@@ -41,17 +41,17 @@ internal sealed class OrthonormalRows
     public int Count { get; private set; }
 
     /// <summary>All vectors, shape [<see cref="Count"/>, n].</summary>
-    public ReadOnlySpan<double> Rows => rows.AsSpan(0, Count * n);
+    public ReadOnlySpan<double> Rows => rows.Span[..(Count * n)];
 
     /// <summary>The vectors that the last call of <see cref="Add"/> brought.</summary>
-    public ReadOnlySpan<double> Last(int added) => rows.AsSpan((Count - added) * n, added * n);
+    public ReadOnlySpan<double> Last(int added) => rows.Span.Slice((Count - added) * n, added * n);
 
     /// <summary>Replaces the vectors V by C V, where the rows of C are orthonormal.</summary>
     public void Rotate(int count, ReadOnlySpan<double> c)
     {
-        var rotated = new double[count * n];
-        linearAlgebra.Multiply(false, false, count, n, Count, 1, c, rows, 0, rotated);
-        rotated.CopyTo(rows, 0);
+        spare.Reserve(0, count * n);
+        linearAlgebra.Multiply(false, false, count, n, Count, 1, c, rows.Span, 0, spare.Span);
+        spare.Span[..(count * n)].CopyTo(rows.Span);
         Count = count;
     }
 
@@ -72,20 +72,17 @@ internal sealed class OrthonormalRows
             m = Decorrelate(candidates, m, gram);
         }
 
-        rows = WithRoom(rows, Count * n, (Count + m) * n);
-        candidates.AsSpan(0, m * n).CopyTo(rows.AsSpan(Count * n));
+        rows.Reserve(Count * n, (Count + m) * n);
+        candidates.AsSpan(0, m * n).CopyTo(rows.Span[(Count * n)..]);
         Count += m;
         return m;
     }
 
-    /// <summary>The array, or a larger one with the same first numbers: a capacity that is never reached costs no memory.</summary>
-    public static double[] WithRoom(double[] numbers, int used, int needed)
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
     {
-        if (numbers.Length >= needed)
-            return numbers;
-        var larger = GC.AllocateUninitializedArray<double>(Math.Max(needed, numbers.Length + (numbers.Length / 2)));
-        numbers.AsSpan(0, used).CopyTo(larger);
-        return larger;
+        rows.Dispose();
+        spare.Dispose();
     }
 
     private double RemoveKnown(double[] candidates, int m)
@@ -93,8 +90,8 @@ internal sealed class OrthonormalRows
         if (Count == 0)
             return 0;
         var overlaps = new double[m * Count];
-        linearAlgebra.Multiply(false, true, m, Count, n, 1, candidates, rows, 0, overlaps);
-        linearAlgebra.Multiply(false, false, m, n, Count, -1, overlaps, rows, 1, candidates);
+        linearAlgebra.Multiply(false, true, m, Count, n, 1, candidates, rows.Span, 0, overlaps);
+        linearAlgebra.Multiply(false, false, m, n, Count, -1, overlaps, rows.Span, 1, candidates);
         return Math.Abs(TensorPrimitives.MaxMagnitude<double>(overlaps));
     }
 
@@ -126,9 +123,9 @@ internal sealed class OrthonormalRows
         for (var k = first; k < m; k++)
             TensorPrimitives.Divide(gram.AsSpan(k * m, m), Math.Sqrt(eigenvalues[k]), gram.AsSpan(k * m, m));
         var kept = m - first;
-        spare = WithRoom(spare, 0, kept * n);
-        linearAlgebra.Multiply(false, false, kept, n, m, 1, gram.AsSpan(first * m), candidates, 0, spare);
-        spare.AsSpan(0, kept * n).CopyTo(candidates);
+        spare.Reserve(0, kept * n);
+        linearAlgebra.Multiply(false, false, kept, n, m, 1, gram.AsSpan(first * m), candidates, 0, spare.Span);
+        spare.Span[..(kept * n)].CopyTo(candidates);
         return kept;
     }
 

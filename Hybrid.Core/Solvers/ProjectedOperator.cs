@@ -3,12 +3,12 @@ using Hybrid.Core.LinearAlgebra;
 namespace Hybrid.Core.Solvers;
 
 /// <summary>A symmetric operator in a growing space of orthonormal vectors V: the images A V and the matrix V A Vᵀ.</summary>
-internal sealed class ProjectedOperator
+internal sealed class ProjectedOperator : IDisposable
 {
     private readonly ILinearAlgebra linearAlgebra;
     private readonly int n;
     private readonly OrthonormalRows basis;
-    private double[] images = [];
+    private readonly PooledNumbers images = new();
     private double[] matrix = [];
     private int size;
 
@@ -20,7 +20,7 @@ internal sealed class ProjectedOperator
     }
 
     /// <summary>A V, one image per row.</summary>
-    public ReadOnlySpan<double> Images => images.AsSpan(0, size * n);
+    public ReadOnlySpan<double> Images => images.Span[..(size * n)];
 
     /// <summary>V A Vᵀ, a copy for the caller.</summary>
     public double[] Matrix() => (double[])matrix.Clone();
@@ -30,8 +30,8 @@ internal sealed class ProjectedOperator
     {
         var old = size;
         size = basis.Count;
-        images = OrthonormalRows.WithRoom(images, old * n, size * n);
-        var fresh = images.AsSpan(old * n, added * n);
+        images.Reserve(old * n, size * n);
+        var fresh = images.Span.Slice(old * n, added * n);
         a(added, basis.Last(added), fresh);
         var strip = new double[added * size];
         linearAlgebra.Multiply(false, true, added, size, n, 1, fresh, basis.Rows, 0, strip);
@@ -53,13 +53,17 @@ internal sealed class ProjectedOperator
     /// <summary>Follows a rotation of the vectors, V → C V.</summary>
     public void Rotate(int count, ReadOnlySpan<double> c)
     {
-        var rotated = new double[count * n];
-        linearAlgebra.Multiply(false, false, count, n, size, 1, c, images, 0, rotated);
-        rotated.CopyTo(images, 0);
+        using var rotated = new PooledNumbers();
+        rotated.Reserve(0, count * n);
+        linearAlgebra.Multiply(false, false, count, n, size, 1, c, images.Span, 0, rotated.Span);
+        rotated.Span[..(count * n)].CopyTo(images.Span);
         var half = new double[count * size];
         linearAlgebra.Multiply(false, false, count, size, size, 1, c, matrix, 0, half);
         matrix = new double[count * count];
         linearAlgebra.Multiply(false, true, count, count, size, 1, half, c, 0, matrix);
         size = count;
     }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose() => images.Dispose();
 }

@@ -9,7 +9,7 @@ namespace Hybrid.Learn.Corrections;
 /// </summary>
 /// <remarks>
 /// A positive parameter is p = p₀ exp(b tanh(δ/b)), one that may change sign p = p₀ + b tanh(δ/b), with the bound
-/// b = <see cref="BoundInPriorWidths"/> prior widths. At δ = 0 the value is p₀ to the last digit and the slope is p₀ or one; no δ leads
+/// b = <see cref="ParameterTable.BoundInPriorWidths"/> prior widths. At δ = 0 the value is p₀ to the last digit and the slope is p₀ or one; no δ leads
 /// out of the bounds, so that a learned Hubbard parameter stays one.
 /// </remarks>
 public sealed class ParameterShift
@@ -25,7 +25,7 @@ public sealed class ParameterShift
         if (published.PriorWidth <= 0.0)
             throw new ArgumentException($"A table with a prior width was expected, but {published.Name} has none: it is not for learning.", nameof(published));
         this.published = published;
-        bound = BoundInPriorWidths * published.PriorWidth;
+        bound = ParameterTable.BoundInPriorWidths * published.PriorWidth;
     }
 
     /// <summary>The number of entries.</summary>
@@ -64,7 +64,4 @@ public sealed class ParameterShift
         if (length != Length)
             throw new ArgumentException($"{Length} numbers were expected for {published.Name}, but {length} came.");
     }
-
-    /// <summary>Three widths: beyond them a parameter is no longer what it is called.</summary>
-    private const double BoundInPriorWidths = 3.0;
 }

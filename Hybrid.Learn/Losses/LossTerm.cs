@@ -12,6 +12,9 @@ public abstract class LossTerm
     /// <summary>The unit of <see cref="LossValue.AbsoluteError"/> in logs, such as "eV".</summary>
     public abstract string Unit { get; }
 
+    /// <summary>True when the term differentiates the prediction (forces): then it gets a recording tape in evaluations too.</summary>
+    public virtual bool NeedsDerivatives => false;
+
     /// <summary>The term for one structure; null when the sample lacks the labels.</summary>
     /// <param name="prediction">What the model predicts.</param>
     /// <param name="sample">The labels.</param>

@@ -9,7 +9,7 @@ public sealed class WeightBinding
     private readonly Tape tape;
     private readonly WeightLayout layout;
     private readonly ReadOnlyMemory<double> values;
-    private readonly bool isDifferentiated;
+    private readonly Predicate<WeightEntry> isFree;
     private readonly Dictionary<string, Variable> variables = new(StringComparer.Ordinal);
 
     /// <summary>Binds weights to a tape.</summary>
@@ -19,6 +19,17 @@ public sealed class WeightBinding
     /// <param name="isDifferentiated">False for predictions: the weights are constants.</param>
     /// <exception cref="ArgumentException">The number of weights is not that of the layout.</exception>
     public WeightBinding(Tape tape, WeightLayout layout, ReadOnlyMemory<double> values, bool isDifferentiated = true)
+        : this(tape, layout, values, _ => isDifferentiated)
+    {
+    }
+
+    /// <summary>Binds weights to a tape, some of them as constants.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="layout">What the numbers are.</param>
+    /// <param name="values">All weights, in the order of the layout.</param>
+    /// <param name="isFree">Which entries are differentiated.</param>
+    /// <exception cref="ArgumentException">The number of weights is not that of the layout.</exception>
+    public WeightBinding(Tape tape, WeightLayout layout, ReadOnlyMemory<double> values, Predicate<WeightEntry> isFree)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(layout);
@@ -27,7 +38,7 @@ public sealed class WeightBinding
         this.tape = tape;
         this.layout = layout;
         this.values = values;
-        this.isDifferentiated = isDifferentiated;
+        this.isFree = isFree;
     }
 
     /// <summary>A weight by its name.</summary>
@@ -40,11 +51,27 @@ public sealed class WeightBinding
             {
                 var entry = layout[name];
                 var numbers = values.Span.Slice(entry.Offset, entry.Length);
-                variable = isDifferentiated ? tape.Leaf(numbers, [.. entry.Shape]) : tape.Constant(numbers, [.. entry.Shape]);
+                variable = isFree(entry) ? tape.Leaf(numbers, [.. entry.Shape]) : tape.Constant(numbers, [.. entry.Shape]);
                 variables.Add(name, variable);
             }
 
             return variable;
+        }
+    }
+
+    /// <summary>False when the last backward walk left a number that is infinite or none in an adjoint.</summary>
+    public bool HasFiniteGradient
+    {
+        get
+        {
+            foreach (var variable in variables.Values)
+            {
+                // A sum of magnitudes is finite only if each of them is.
+                if (variable.NeedsAdjoint && variable.HasAdjoint && !double.IsFinite(TensorPrimitives.SumOfMagnitudes<double>(variable.Adjoint)))
+                    return false;
+            }
+
+            return true;
         }
     }
 

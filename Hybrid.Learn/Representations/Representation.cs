@@ -1,4 +1,3 @@
-using Hybrid.Core.Autodiff;
 using Hybrid.Core.Sampling;
 using Hybrid.Learn.Networks;
 

@@ -133,7 +133,7 @@ public sealed class MultipoleIntegrals
             {
                 for (var b = basis.FirstShell(block.ColumnAtom); b < basis.FirstShell(block.ColumnAtom + 1); b++)
                 {
-                    if (!Begin(kernel, block, a, b, x, y, z))
+                    if (!Begin(kernel, order, block, a, b, x, y, z))
                         continue;
                     kernel.Scatter(target, block, basis.FirstOrbital(a) - block.FirstRow, basis.FirstOrbital(b) - block.FirstColumn);
                 }
@@ -148,21 +148,30 @@ public sealed class MultipoleIntegrals
     {
         var kernel = new ShellPairKernel();
         var withExponents = slaterExponents.NeedsAdjoint;
+        var withoutMoments = new double[2 * LargestBlock];
         var ζ̄ = withExponents ? slaterExponents.Adjoint : default;
         var R̄ = pairs.Vectors.NeedsAdjoint ? pairs.Vectors.Adjoint : default;
         foreach (ref readonly var block in Layout.Blocks)
         {
             if (block.IsOnSite && (!withExponents || order == 0))
                 continue;
-            var source = AdjointOf(block);
+            ReadOnlySpan<double> source = AdjointOf(block);
             if (block.IsOnSite)
-                source[..block.Size].Clear(); // The unit overlap depends on nothing.
+                AdjointOf(block)[..block.Size].Clear(); // The unit overlap depends on nothing.
+            var askedOrder = HasMomentAdjoint(source, block.Size) ? order : 0;
+            if (askedOrder < order)
+            {
+                if (block.IsOnSite)
+                    continue;
+                source = WithoutMoments(source, block.Size, withoutMoments);
+            }
+
             var (x, y, z) = VectorOf(block);
             for (var a = basis.FirstShell(block.RowAtom); a < basis.FirstShell(block.RowAtom + 1); a++)
             {
                 for (var b = basis.FirstShell(block.ColumnAtom); b < basis.FirstShell(block.ColumnAtom + 1); b++)
                 {
-                    if (!Begin(kernel, block, a, b, x, y, z))
+                    if (!Begin(kernel, askedOrder, block, a, b, x, y, z))
                         continue;
                     var d = kernel.PropagateAdjoint(source, block, basis.FirstOrbital(a) - block.FirstRow, basis.FirstOrbital(b) - block.FirstColumn, withExponents);
                     if (!block.IsOnSite && !R̄.IsEmpty)
@@ -185,11 +194,24 @@ public sealed class MultipoleIntegrals
         }
     }
 
-    private bool Begin(ShellPairKernel kernel, in BlockLayout.Block block, int a, int b, double x, double y, double z)
+    /// <summary>True when something was asked of a block's dipoles or second moments.</summary>
+    private bool HasMomentAdjoint(ReadOnlySpan<double> adjoints, int size) =>
+        adjoints[size..(ShellPairRecipe.OperatorCount(order) * size)].ContainsAnyExcept(0.0);
+
+    /// <summary>The adjoints of a block's overlap and kinetic energy alone.</summary>
+    private ReadOnlySpan<double> WithoutMoments(ReadOnlySpan<double> adjoints, int size, double[] target)
+    {
+        adjoints[..size].CopyTo(target);
+        if (withKinetic)
+            adjoints[(KineticOperator * size)..].CopyTo(target.AsSpan(size));
+        return target;
+    }
+
+    private bool Begin(ShellPairKernel kernel, int momentOrder, in BlockLayout.Block block, int a, int b, double x, double y, double z)
     {
         var (shellA, shellB) = (basis.Shells[a], basis.Shells[b]);
         var kinetic = withKinetic && !block.IsOnSite && shellA.IsValence && shellB.IsValence;
-        return kernel.Begin(contracted.Pairs(a, b), shellA.AngularMomentum, shellB.AngularMomentum, order, kinetic, x, y, z);
+        return kernel.Begin(contracted.Pairs(a, b), shellA.AngularMomentum, shellB.AngularMomentum, momentOrder, kinetic, x, y, z);
     }
 
     /// <summary>R of the block's column atom minus that of its row atom.</summary>
@@ -200,6 +222,9 @@ public sealed class MultipoleIntegrals
         var v = pairs.Vectors.Value.Slice(3 * block.Pair, 3);
         return (v[0], v[1], v[2]);
     }
+
+    /// <summary>Every orbital that an atom may have, twice: valence and diffuse s, p, d.</summary>
+    internal const int LargestBlock = 18 * 18;
 
     private static void SetUnitOverlap(Span<double> block, int size)
     {

@@ -39,7 +39,7 @@ public static class CoordinationScale
     private static Variable Create(
         Tape tape, OrbitalBasis basis, Variable values, Variable a, Variable cn, Variable b, Variable q, Func<int, bool> depends)
     {
-        var result = tape.Output([values, a, cn, b, q], basis.ShellCount);
+        var result = tape.Output([values, a, b, .. Scaled(a, cn), .. Scaled(b, q)], basis.ShellCount);
         for (var s = 0; s < basis.ShellCount; s++)
         {
             var A = basis.ShellAtom[s];
@@ -72,12 +72,15 @@ public static class CoordinationScale
         double ByCharge(int A) => 1.0 + (b.Value[0] * q.Value[A]);
     }
 
+    /// <summary>What 1 + scale · value_A depends on beside the scale: nothing where the scale is zero, so that no derivative is carried in vain.</summary>
+    private static Variable[] Scaled(Variable scale, Variable values) => scale.Value[0] == 0.0 ? [] : [values];
+
     /// <summary>The chain rule of 1 + scale · value_A.</summary>
     private static void PropagateFactor(Variable scale, Variable values, int A, double adjoint)
     {
         if (scale.NeedsAdjoint)
             scale.Adjoint[0] += adjoint * values.Value[A];
-        if (values.NeedsAdjoint)
+        if (values.NeedsAdjoint && scale.Value[0] != 0.0)
             values.Adjoint[A] += adjoint * scale.Value[0];
     }
 }

@@ -13,9 +13,8 @@ namespace Hybrid.Physics.Methods;
 /// </summary>
 internal static class Gfn2
 {
-    public static TightBindingModel Build(Tape tape, Variable positions, ReadOnlySpan<int> atomicNumbers, OrbitalBasis basis, ParameterFields p)
+    public static TightBindingModel Build(Tape tape, Variable positions, AtomPairs pairs, ReadOnlySpan<int> atomicNumbers, OrbitalBasis basis, ParameterFields p)
     {
-        var pairs = AtomPairs.OfMolecule(tape, positions);
         var cn = CoordinationNumber.DoubleExponential(tape, pairs, p.PerAtom("covalent_radius"));
         var integrals = MultipoleIntegrals.Create(tape, basis, pairs, p.PerShell("slater_exponent"), order: 2);
         var levels = SelfEnergy.Create(tape, basis, p.PerShell("level"), p.PerShell("cn_shift"), cn);

@@ -40,14 +40,12 @@ public sealed class StdaXtb
     /// <param name="structure">The atoms.</param>
     /// <param name="algebra">Who multiplies and diagonalises.</param>
     /// <param name="isDifferentiated">Which parameter tables become leaves; none when null.</param>
-    /// <param name="correct">
-    /// Called with the parameter fields before any layer reads them: where learned corrections shift parameters site by site.
-    /// </param>
+    /// <param name="correct">What changes parameters and blocks; none when null.</param>
     /// <exception cref="ArgumentException">
     /// An element is not covered, atoms coincide, the structure is periodic, or its electrons are not all paired.
     /// </exception>
     public ExcitationHamiltonian Record(
-        Tape tape, Structure structure, ILinearAlgebra algebra, Func<ParameterTable, bool>? isDifferentiated = null, Action<ParameterFields>? correct = null)
+        Tape tape, Structure structure, ILinearAlgebra algebra, Func<ParameterTable, bool>? isDifferentiated = null, Correction? correct = null)
     {
         if (structure.Cell is { IsPeriodic: true })
             throw new ArgumentException($"{Parameters.Name} treats molecules, but the structure is periodic; remove the cell (pbc=\"F F F\") to compute the isolated atoms.", nameof(structure));
@@ -55,11 +53,12 @@ public sealed class StdaXtb
         var extended = new OrbitalBasis(Parameters, structure.AtomicNumbers, Extended);
         var positions = tape.Leaf(structure.Positions, structure.AtomCount, 3);
         var p = new ParameterFields(tape, Parameters, structure.AtomicNumbers, isDifferentiated ?? (static _ => false));
-        correct?.Invoke(p);
+        var pairs = AtomPairs.OfMolecule(tape, positions);
+        var seams = new CorrectionSeams(tape, structure.AtomicNumbers, positions, pairs, p, hasEnergy: false);
+        correct?.Invoke(seams);
         var z = p.PerAtom("valence_electrons").Memory;
         var electrons = PairedElectrons(structure, z.Span, valence.OrbitalCount);
 
-        var pairs = AtomPairs.OfMolecule(tape, positions);
         var cn = CoordinationNumber.Exponential(tape, pairs, p.PerAtom("covalent_radius"));
         var firstCharges = new ElectronegativityCharges
         {
@@ -87,6 +86,8 @@ public sealed class StdaXtb
 
         step = new Step(tape, p, Extended, extended, pairs, cn);
         (integrals, H0) = step.Hueckel(charges, order: 1);
+        foreach (var blocks in seams.Blocks)
+            H0 = blocks.AddedTo(tape, extended, integrals.Layout, H0);
         return new ExcitationHamiltonian
         {
             Positions = positions,

@@ -2,6 +2,7 @@ using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
 using Hybrid.Physics.Basis;
+using Hybrid.Physics.Geometry;
 using Hybrid.Physics.Hamiltonians;
 using Hybrid.Physics.Parameters;
 using Hybrid.Physics.Scf;
@@ -19,7 +20,7 @@ public sealed class TightBindingMethod
         this.build = build;
     }
 
-    private delegate TightBindingModel Builder(Tape tape, Variable positions, ReadOnlySpan<int> atomicNumbers, OrbitalBasis basis, ParameterFields parameters);
+    private delegate TightBindingModel Builder(Tape tape, Variable positions, AtomPairs pairs, ReadOnlySpan<int> atomicNumbers, OrbitalBasis basis, ParameterFields parameters);
 
     /// <summary>The published or learned parameters.</summary>
     public ParameterSet Parameters { get; }
@@ -43,16 +44,14 @@ public sealed class TightBindingMethod
     /// <param name="electricField">
     /// A homogeneous field, Eh/(e·a0), three numbers; may be zero, to differentiate with respect to it. Empty for none.
     /// </param>
-    /// <param name="correct">
-    /// Called with the parameter fields before any layer reads them: where learned corrections shift parameters site by site.
-    /// </param>
+    /// <param name="correct">What changes parameters, blocks and the energy; none when null.</param>
     /// <param name="cancellation">Stops the iteration.</param>
     /// <exception cref="NotSupportedException">The structure is periodic.</exception>
     /// <exception cref="ArgumentException">An element is not covered, atoms coincide, or charge and spin don't fit.</exception>
     public GroundState Solve(
         Tape tape, Structure structure, ScfSettings settings, ILinearAlgebra algebra,
         Func<ParameterTable, bool>? isDifferentiated = null, ReadOnlySpan<double> guess = default,
-        ReadOnlySpan<double> electricField = default, Action<ParameterFields>? correct = null, CancellationToken cancellation = default)
+        ReadOnlySpan<double> electricField = default, Correction? correct = null, CancellationToken cancellation = default)
     {
         if (electricField.Length is not (0 or 3))
             throw new ArgumentException($"A field of three components was expected, but {electricField.Length} were given.", nameof(electricField));
@@ -62,20 +61,25 @@ public sealed class TightBindingMethod
         var basis = new OrbitalBasis(Parameters, structure.AtomicNumbers);
         var positions = tape.Leaf(structure.Positions, structure.AtomCount, 3);
         var fields = new ParameterFields(tape, Parameters, structure.AtomicNumbers, isDifferentiated ?? (static _ => false));
-        correct?.Invoke(fields);
+        var pairs = AtomPairs.OfMolecule(tape, positions);
+        var seams = new CorrectionSeams(tape, structure.AtomicNumbers, positions, pairs, fields, hasEnergy: true);
+        correct?.Invoke(seams);
         var occupations = fields.PerShell("reference_occupation");
         var neutral = 0.0;
         foreach (var occupation in occupations.Value)
             neutral += occupation;
         var electrons = ElectronCount.Of(neutral, structure.Charge, structure.UnpairedElectrons, basis.OrbitalCount);
-        var model = build(tape, positions, structure.AtomicNumbers, basis, fields);
+        var model = build(tape, positions, pairs, structure.AtomicNumbers, basis, fields);
+        var H0 = model.Hamiltonian.Blocks;
+        foreach (var blocks in seams.Blocks)
+            H0 = blocks.AddedTo(tape, basis, model.Integrals.Layout, H0);
         var field = electricField.IsEmpty ? null : tape.Leaf(electricField, 3);
         var problem = new ScfProblem
         {
             Integrals = model.Integrals,
             Hamiltonian = field is null
-                ? model.Hamiltonian.Blocks
-                : ElectricField.AddedTo(tape, model.Integrals, model.Hamiltonian.Blocks, field, positions),
+                ? H0
+                : ElectricField.AddedTo(tape, model.Integrals, H0, field, positions),
             Analysis = new PopulationAnalysis(model.Integrals, model.WithMultipoles),
             Interactions = model.Interactions,
             ReferenceOccupations = occupations,
@@ -84,9 +88,10 @@ public sealed class TightBindingMethod
             LinearAlgebra = algebra,
         };
         var scf = SelfConsistentField.Solve(tape, problem, settings, guess, cancellation);
+        IReadOnlyList<EnergyTerm> terms = [.. model.ClassicalTerms, .. seams.Energies];
         var classicalTerms = field is null
-            ? model.ClassicalTerms
-            : [.. model.ClassicalTerms, new EnergyTerm("cores in the electric field", ElectricField.CoreEnergies(tape, basis, occupations, field, positions))];
+            ? terms
+            : [.. terms, new EnergyTerm("cores in the electric field", ElectricField.CoreEnergies(tape, basis, occupations, field, positions))];
         return new GroundState(tape, positions, field, fields, model.Pairs, classicalTerms, scf);
     }
 

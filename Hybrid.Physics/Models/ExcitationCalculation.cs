@@ -121,7 +121,7 @@ internal sealed class ExcitationCalculation(ExcitationProblem problem, Structure
     private SelectedStates Selected(ExcitationReference reference, SimplifiedKernel kernel, double largestError)
     {
         var orbitals = reference.Orbitals;
-        var sites = kernel.ToSites(orbitals.Basis);
+        var sites = kernel.ToSites();
         for (var states = Math.Min(options.States, orbitals.ConfigurationCount); ; states = Math.Min(2 * states, orbitals.ConfigurationCount))
         {
             var selected = new SelectedConfigurations(reference.LinearAlgebra) { ErrorTolerance = largestError }.Solve(

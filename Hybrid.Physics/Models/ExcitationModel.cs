@@ -27,6 +27,7 @@ public sealed class ExcitationModel
     private readonly ParameterSet kernelParameters;
     private readonly Lazy<string> digest;
     private readonly Lazy<string> kernelDigest;
+    private readonly Correction? correction;
     private readonly ConcurrentBag<Workspace> workspaces = [];
 
     private ExcitationModel(ParameterSet parameters, string name, ParameterSet? kernel = null)
@@ -40,6 +41,18 @@ public sealed class ExcitationModel
         kernelParameters = stda is null ? kernel ?? ParameterSet.Embedded(DefaultName) : parameters;
         digest = new Lazy<string>(() => ParameterDigest.Of(parameters));
         kernelDigest = stda is null ? new Lazy<string>(() => ParameterDigest.Of(kernelParameters)) : digest;
+    }
+
+    private ExcitationModel(ExcitationModel physics, string name, string digest, Correction correction)
+    {
+        Parameters = physics.Parameters;
+        Name = name;
+        stda = physics.stda;
+        selfConsistent = physics.selfConsistent;
+        kernelParameters = physics.kernelParameters;
+        this.digest = new Lazy<string>(digest);
+        kernelDigest = physics.kernelDigest;
+        this.correction = correction;
     }
 
     /// <summary>What the model was asked for by: "stda-xtb" or a path.</summary>
@@ -73,6 +86,18 @@ public sealed class ExcitationModel
         if (parameters.Method == DefaultName)
             throw new ArgumentException($"{parameters.Name} has the parameters of the kernel in its own set; those of gfn1-xtb or gfn2-xtb were expected.", nameof(parameters));
         return new ExcitationModel(parameters, parameters.Method, kernel);
+    }
+
+    /// <summary>The model with a correction of its Hamiltonian: what a trained model is to whoever predicts with it.</summary>
+    /// <param name="name">What results call the model.</param>
+    /// <param name="digest">Identifies the correction and the physics together in the provenance of results.</param>
+    /// <param name="correct">Is called from several threads at once.</param>
+    public ExcitationModel Corrected(string name, string digest, Correction correct)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentException.ThrowIfNullOrEmpty(digest);
+        ArgumentNullException.ThrowIfNull(correct);
+        return new ExcitationModel(this, name, digest, correction + correct);
     }
 
     internal static ExcitationModel Of(ParameterSet parameters, string name) => new(parameters, name);
@@ -123,12 +148,13 @@ public sealed class ExcitationModel
     /// <inheritdoc cref="Predict" path="/exception"/>
     public ExcitationProblem Record(
         Tape tape, Structure structure, PredictionOptions? settings = null, Func<ParameterTable, bool>? isDifferentiated = null,
-        Action<ParameterFields>? correct = null, CancellationToken cancellation = default)
+        Correction? correct = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(structure);
         var prediction = (settings ?? PredictionOptions.Default).Validated();
         ILinearAlgebra algebra = prediction.Algebra;
+        correct = correction + correct;
         if (stda is not null && prediction.ElectricField.AsSpan().ContainsAnyExcept(0.0))
             throw new ArgumentException($"{Parameters.Name} has no electric field; excitations without one, or the kernel own of gfn1-xtb or gfn2-xtb, were expected.");
         if (stda is not null)

@@ -159,7 +159,7 @@ public sealed class Model
     /// <inheritdoc cref="Predict(Structure, Properties, PredictionOptions, Guess, CancellationToken)" path="/exception"/>
     public GroundState Record(
         Tape tape, Structure structure, PredictionOptions? options = null, Func<ParameterTable, bool>? isDifferentiated = null,
-        Guess? guess = null, Action<ParameterFields>? correct = null, CancellationToken cancellation = default)
+        Guess? guess = null, Correction? correct = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(structure);

@@ -17,6 +17,7 @@ public sealed class ParameterFields
     private readonly Dictionary<string, Variable> tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Variable> fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Variable> shifts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Variable> deviations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ShellIndex> shells = new(StringComparer.Ordinal);
     private readonly int[] elements;
     private int[]? pairs;
@@ -56,7 +57,7 @@ public sealed class ParameterFields
     public bool Has(string name) => parameters.Has(name);
 
     /// <summary>A global parameter, shape [1].</summary>
-    public Variable Global(string name) => shifts.ContainsKey(name) ? Field(name, ParameterDomain.Global, FirstEntry) : Table(name);
+    public Variable Global(string name) => shifts.ContainsKey(name) || deviations.ContainsKey(name) ? Field(name, ParameterDomain.Global, FirstEntry) : Table(name);
 
     /// <summary>A parameter of elements, one value per atom.</summary>
     public Variable PerAtom(string name) => Field(name, ParameterDomain.Element, elements);
@@ -73,18 +74,52 @@ public sealed class ParameterFields
     public Variable PerPair(string name) => Field(name, ParameterDomain.ElementPair, pairs ??= PairIndices());
 
     /// <summary>
-    /// Lets a correction shift a field site by site: the layer then sees value + shift. The shift has one number per atom,
+    /// Lets a correction move a field site by site within its bounds: with the published value p₀, the prior width w and b = 3 w, the layer
+    /// sees p₀ exp(b tanh(w δ/b)) for a positive parameter and p₀ + b tanh(w δ/b) for another; exactly p₀ at δ = 0.
+    /// </summary>
+    /// <param name="name">The table.</param>
+    /// <param name="δ">In prior widths, one number per atom, shell or pair, or one for a global parameter; several add up.</param>
+    /// <exception cref="ArgumentException">The method has no such table, or the table is not for learning.</exception>
+    /// <exception cref="InvalidOperationException">The field has been read already.</exception>
+    public void Deviate(string name, Variable δ)
+    {
+        EnsureUnread(name);
+        if (parameters[name].PriorWidth <= 0.0)
+            throw new ArgumentException($"A table with a prior width was expected, but {name} has none: it is not for learning.", nameof(name));
+        deviations[name] = deviations.TryGetValue(name, out var other) ? other.Add(δ) : δ;
+    }
+
+    /// <summary>
+    /// Lets a caller shift a field site by site: the layer then sees value + shift. The shift has one number per atom,
     /// shell or pair, or one for a global parameter, and must be added before the field is read; several add up.
     /// </summary>
-    /// <exception cref="ArgumentException">The method has no such table.</exception>
-    /// <exception cref="InvalidOperationException">The field has been read already.</exception>
+    /// <inheritdoc cref="Deviate" path="/exception"/>
     public void Shift(string name, Variable shift)
     {
+        EnsureUnread(name);
+        shifts[name] = shifts.TryGetValue(name, out var other) ? other.Add(shift) : shift;
+    }
+
+    /// <summary>The entry of a table that each site reads: per atom, shell, pair of atoms i &lt; j, or one for a global parameter.</summary>
+    /// <exception cref="ArgumentException">The method has no such table.</exception>
+    public ReadOnlyMemory<int> Index(string name)
+    {
+        var table = parameters[name];
+        return table.Domain switch
+        {
+            ParameterDomain.Global => FirstEntry,
+            ParameterDomain.Element => elements,
+            ParameterDomain.Shell => ShellsOf(table.Step).Entries,
+            _ => pairs ??= PairIndices(),
+        };
+    }
+
+    private void EnsureUnread(string name)
+    {
         if (fields.ContainsKey(name))
-            throw new InvalidOperationException($"The field {name} has been read already; shifts come first.");
+            throw new InvalidOperationException($"The field {name} has been read already; corrections come first.");
         if (!parameters.Has(name))
             throw new ArgumentException($"A table of {parameters.Name} was expected, but it has no {name}.", nameof(name));
-        shifts[name] = shifts.TryGetValue(name, out var other) ? other.Add(shift) : shift;
     }
 
     private Variable Field(string name, ParameterDomain domain, int[] index)
@@ -94,12 +129,20 @@ public sealed class ParameterFields
         if (!fields.TryGetValue(name, out var field))
         {
             field = Table(name).Gather(index);
+            if (deviations.TryGetValue(name, out var δ))
+                field = Deviated(field, parameters[name], δ);
             if (shifts.TryGetValue(name, out var shift))
                 field = field.Add(shift);
             fields.Add(name, field);
         }
 
         return field;
+    }
+
+    private static Variable Deviated(Variable field, ParameterTable table, Variable δ)
+    {
+        var (shift, bound) = (δ.Scale(table.PriorWidth), ParameterTable.BoundInPriorWidths * table.PriorWidth);
+        return table.IsPositive ? field.BoundedPositive(shift, bound) : field.BoundedShift(shift, bound);
     }
 
     private ShellIndex ShellsOf(string step)

@@ -9,6 +9,9 @@ namespace Hybrid.Physics.Parameters;
 /// </remarks>
 public sealed class ParameterTable
 {
+    /// <summary>A learned value stays within so many prior widths of the published one: beyond them a parameter is no longer what it is called.</summary>
+    public const double BoundInPriorWidths = 3.0;
+
     private readonly double[] values;
     private readonly ParameterLayout layout;
 

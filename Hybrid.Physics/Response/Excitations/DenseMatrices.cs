@@ -44,7 +44,7 @@ internal static class DenseMatrices
     {
         var n = integrals.Basis.OrbitalCount;
         var d = tape.Output([integrals.Values, positions], 3, n, n);
-        var elements = new double[LargestBlock];
+        var elements = new double[MultipoleIntegrals.LargestBlock];
         foreach (ref readonly var block in integrals.Layout.Blocks)
         {
             var O = integrals.Of(block);
@@ -114,7 +114,4 @@ internal static class DenseMatrices
                 elements[e] += scale * dense[(μ * n) + ν];
         }
     }
-
-    /// <summary>Every orbital that an atom may have, twice: valence and diffuse s, p, d.</summary>
-    private const int LargestBlock = 18 * 18;
 }

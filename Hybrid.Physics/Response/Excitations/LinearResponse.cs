@@ -25,10 +25,9 @@ public static class LinearResponse
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validated();
         var orbitals = reference.Orbitals;
-        var functions = kernel.IsOrthogonal ? reference.Rotations : orbitals.Coefficients.ToArray();
-        var split = orbitals.OccupiedCount * orbitals.Count;
         var response = new ResponseOperator(
-            reference.Tape.Arena, reference.LinearAlgebra, kernel, functions[..split], functions[split..], orbitals.Energies);
+            reference.Tape.Arena, reference.LinearAlgebra, kernel, orbitals.OccupiedCount,
+            kernel.IsOrthogonal ? reference.Rotations : orbitals.CoefficientMemory, orbitals.EnergyMemory);
         var vectors = settings.IsFullResponse
             ? FullResponse(response, reference, settings, cancellation)
             : TammDancoff(response, reference, settings, cancellation);
@@ -40,12 +39,14 @@ public static class LinearResponse
         var roots = Math.Min(settings.States, response.Count);
         if (response.Count <= settings.LargestDenseProblem)
             return Dense(response, reference, roots, settings);
+        var known = response.Primary((PrimaryPerRoot * roots) + FewestPrimary);
         var result = new Davidson(reference.LinearAlgebra)
         {
             Tolerance = settings.Tolerance,
             MaxIterations = settings.MaxIterations,
             DegeneracyThreshold = settings.DegeneracyThreshold,
-        }.Solve(response.Of(Coupling.Excitations), response.Diagonal(), roots, cancellation);
+            BufferRoots = known.Values.IsEmpty ? null : BufferRoots,
+        }.Solve(response.Of(Coupling.Excitations), known, roots, cancellation);
         return ResponseVectors.OfTammDancoff(result.Outcome, result.Eigenvalues, result.Eigenvectors);
     }
 
@@ -54,7 +55,7 @@ public static class LinearResponse
         var roots = Math.Min(settings.States, response.Count);
         var result = response.Count <= settings.LargestDenseProblem
             ? new DenseCasida(reference.LinearAlgebra) { DegeneracyThreshold = settings.DegeneracyThreshold }
-                .Solve(response.Count, Matrix(response, Coupling.Sum), Matrix(response, Coupling.Difference), roots)
+                .Solve(response.Count, response.Matrix(Coupling.Sum), response.Matrix(Coupling.Difference), roots)
             : new CasidaDavidson(reference.LinearAlgebra)
             {
                 Tolerance = settings.Tolerance,
@@ -64,25 +65,10 @@ public static class LinearResponse
         return ResponseVectors.OfFullResponse(result);
     }
 
-    private static double[] Matrix(ResponseOperator response, Coupling coupling)
-    {
-        var n = response.Count;
-        var matrix = new double[n * n];
-        var unit = new double[n];
-        for (var ia = 0; ia < n; ia++)
-        {
-            unit[ia] = 1.0;
-            response.Apply(coupling, unit, matrix.AsSpan(ia * n, n));
-            unit[ia] = 0.0;
-        }
-
-        return matrix;
-    }
-
     private static ResponseVectors Dense(ResponseOperator response, ExcitationReference reference, int roots, ExcitationSettings settings)
     {
         var n = response.Count;
-        var A = Matrix(response, Coupling.Excitations);
+        var A = response.Matrix(Coupling.Excitations);
         var ω = new double[n];
         if (!reference.LinearAlgebra.SymmetricEigen(n, A, ω))
             return ResponseVectors.OfTammDancoff(new SolverOutcome(SolverStatus.NonFinite, 0, double.NaN), [], []);
@@ -91,4 +77,12 @@ public static class LinearResponse
             count++;
         return ResponseVectors.OfTammDancoff(new SolverOutcome(SolverStatus.Converged, 0, 0.0), ω.AsSpan(0, count), A.AsSpan(0, count * n));
     }
+
+    /// <summary>The matrix whose roots start the iteration grows with their number.</summary>
+    private const int PrimaryPerRoot = 4;
+
+    private const int FewestPrimary = 40;
+
+    /// <summary>Roots iterated beyond those asked for, where the start is good.</summary>
+    private const int BufferRoots = 1;
 }

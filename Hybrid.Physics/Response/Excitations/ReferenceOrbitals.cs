@@ -54,4 +54,10 @@ public sealed class ReferenceOrbitals
 
     /// <summary>ε of each orbital, ascending, Eh.</summary>
     public ReadOnlySpan<double> Energies => energies.Span;
+
+    /// <summary>The memory behind <see cref="Coefficients"/>.</summary>
+    internal ReadOnlyMemory<double> CoefficientMemory => coefficients;
+
+    /// <summary>The memory behind <see cref="Energies"/>.</summary>
+    internal ReadOnlyMemory<double> EnergyMemory => energies;
 }

@@ -2,6 +2,7 @@ using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Solvers;
 using Hybrid.Physics.Response.Kernels;
+using Hybrid.Physics.Response.Selection;
 
 namespace Hybrid.Physics.Response.Excitations;
 
@@ -11,6 +12,8 @@ internal sealed class ResponseOperator
 {
     private readonly ILinearAlgebra algebra;
     private readonly ExcitationKernel kernel;
+    private readonly ReadOnlyMemory<double> orbitals;
+    private readonly ReadOnlyMemory<double> energies;
     private readonly ReadOnlyMemory<double> occupied;
     private readonly ReadOnlyMemory<double> virtuals;
     private readonly double[] gaps;
@@ -23,20 +26,22 @@ internal sealed class ResponseOperator
     /// <param name="arena">Memory for scratch.</param>
     /// <param name="algebra">Who multiplies.</param>
     /// <param name="kernel">The coupling.</param>
-    /// <param name="occupied">Occupied orbitals in the kernel's functions, one per row.</param>
-    /// <param name="virtuals">Virtual orbitals in the kernel's functions, one per row.</param>
+    /// <param name="occupiedCount">The number of occupied orbitals.</param>
+    /// <param name="orbitals">All orbitals in the kernel's functions, one per row.</param>
     /// <param name="energies">ε of all orbitals, Eh.</param>
     public ResponseOperator(
-        Arena arena, ILinearAlgebra algebra, ExcitationKernel kernel, ReadOnlyMemory<double> occupied, ReadOnlyMemory<double> virtuals, ReadOnlySpan<double> energies)
+        Arena arena, ILinearAlgebra algebra, ExcitationKernel kernel, int occupiedCount, ReadOnlyMemory<double> orbitals, ReadOnlyMemory<double> energies)
     {
         this.algebra = algebra;
         this.kernel = kernel;
-        this.occupied = occupied;
-        this.virtuals = virtuals;
+        this.orbitals = orbitals;
+        this.energies = energies;
         n = energies.Length;
-        OccupiedCount = occupied.Length / n;
-        VirtualCount = virtuals.Length / n;
-        gaps = Gaps(energies, kernel.Shift?.Scalar ?? 0.0);
+        OccupiedCount = occupiedCount;
+        VirtualCount = n - occupiedCount;
+        occupied = orbitals[..(occupiedCount * n)];
+        virtuals = orbitals[(occupiedCount * n)..];
+        gaps = Gaps(energies.Span, kernel.Shift?.Scalar ?? 0.0);
         T = arena.RentUncleared(n * n);
         G = arena.RentUncleared(n * n);
         half = arena.RentUncleared(OccupiedCount * n);
@@ -57,6 +62,34 @@ internal sealed class ResponseOperator
         var diagonal = gaps.ToArray();
         kernel.AddDiagonal(occupied.Span, virtuals.Span, diagonal);
         return diagonal;
+    }
+
+    /// <summary>A between the configurations of the lowest diagonal elements; without any where the kernel has no quick way to them.</summary>
+    /// <param name="count">How many; all where there are fewer.</param>
+    public PrimarySpace Primary(int count)
+    {
+        var diagonal = Diagonal();
+        var order = Enumerable.Range(0, Count).ToArray();
+        Array.Sort((double[])diagonal.Clone(), order);
+        var elements = order[..Math.Min(count, Count)];
+        return Elements(elements) is { } A && PrimarySpace.Of(algebra, diagonal, elements, A) is { } known ? known : PrimarySpace.OfDiagonal(diagonal);
+    }
+
+    /// <summary>A between all configurations.</summary>
+    public double[] Matrix(Coupling coupling)
+    {
+        if (coupling == Coupling.Excitations && Elements(Enumerable.Range(0, Count).ToArray()) is { } A)
+            return A;
+        var matrix = new double[Count * Count];
+        var unit = new double[Count];
+        for (var ia = 0; ia < Count; ia++)
+        {
+            unit[ia] = 1.0;
+            Apply(coupling, unit, matrix.AsSpan(ia * Count, Count));
+            unit[ia] = 0.0;
+        }
+
+        return matrix;
     }
 
     public BlockOperator Of(Coupling coupling) => (count, x, y) =>
@@ -82,6 +115,15 @@ internal sealed class ResponseOperator
     {
         algebra.Multiply(false, false, OccupiedCount, n, VirtualCount, 1.0, x, virtuals.Span, 0.0, half.Span);
         algebra.Multiply(true, false, n, n, OccupiedCount, 1.0, occupied.Span, half.Span, 0.0, density);
+    }
+
+    private double[]? Elements(int[] chosen)
+    {
+        var configurations = Array.ConvertAll(chosen, ia => new Configuration(ia / VirtualCount, OccupiedCount + (ia % VirtualCount)));
+        var A = kernel.Elements(OccupiedCount, orbitals, energies, configurations);
+        for (var k = 0; A is not null && k < chosen.Length; k++)
+            A[(k * chosen.Length) + k] += gaps[chosen[k]];
+        return A;
     }
 
     private double[] Gaps(ReadOnlySpan<double> ε, double shift)

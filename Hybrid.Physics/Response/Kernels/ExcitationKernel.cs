@@ -1,5 +1,6 @@
 using Hybrid.Core.Autodiff;
 using Hybrid.Physics.Response.Excitations;
+using Hybrid.Physics.Response.Selection;
 
 namespace Hybrid.Physics.Response.Kernels;
 
@@ -52,4 +53,13 @@ public abstract class ExcitationKernel
     /// <param name="virtuals">Virtual orbitals, one per row.</param>
     /// <param name="diagonal">Shape [occupied, virtual]; added to.</param>
     internal abstract void AddDiagonal(ReadOnlySpan<double> occupied, ReadOnlySpan<double> virtuals, Span<double> diagonal);
+
+    /// <summary>⟨C_i ⊗ C_a | G[C_j ⊗ C_b]⟩ between chosen configurations; null where a kernel has no quick way to them.</summary>
+    /// <param name="occupiedCount">The number of occupied orbitals.</param>
+    /// <param name="orbitals">All orbitals in the kernel's functions, one per row.</param>
+    /// <param name="energies">Their energies, Eh.</param>
+    /// <param name="configurations">Each once.</param>
+    /// <returns>Shape [configurations, configurations], Eh.</returns>
+    internal virtual double[]? Elements(
+        int occupiedCount, ReadOnlyMemory<double> orbitals, ReadOnlyMemory<double> energies, ReadOnlySpan<Configuration> configurations) => null;
 }

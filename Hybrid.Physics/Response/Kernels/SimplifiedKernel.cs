@@ -24,6 +24,7 @@ namespace Hybrid.Physics.Response.Kernels;
 public sealed class SimplifiedKernel : ExcitationKernel
 {
     private readonly ILinearAlgebra algebra;
+    private readonly OrbitalBasis basis;
     private readonly Variable K;
     private readonly Variable J;
     private readonly Variable reverseJ;
@@ -53,6 +54,7 @@ public sealed class SimplifiedKernel : ExcitationKernel
         if (exchange.Length != basis.AtomCount * basis.AtomCount || reverseExchange.Length != exchange.Length)
             throw new ArgumentException($"Matrices between {basis.AtomCount} atoms were expected, but they have {exchange.Length} and {reverseExchange.Length} elements.", nameof(exchange));
         algebra = tape.LinearAlgebra;
+        this.basis = basis;
         Multiplicity = multiplicity;
         K = coulomb;
         J = exchange;
@@ -85,7 +87,7 @@ public sealed class SimplifiedKernel : ExcitationKernel
     /// The kernel for the selection of configurations, with the site of each function: atoms where K is the same for all shells of two atoms
     /// (singlets), else shells.
     /// </summary>
-    internal (SiteKernel Kernel, int[] SiteOfFunction) ToSites(OrbitalBasis basis)
+    internal (SiteKernel Kernel, int[] SiteOfFunction) ToSites()
     {
         int nAtoms = basis.AtomCount, nShells = basis.ShellCount;
         var shift = Shift?.Scalar ?? 0.0;
@@ -155,6 +157,13 @@ public sealed class SimplifiedKernel : ExcitationKernel
         var potential = new double[no * nAtoms];
         algebra.Multiply(false, false, no, nAtoms, nAtoms, 1.0, ofOccupied, J.Value, 0.0, potential);
         algebra.Multiply(false, true, no, nv, nAtoms, -1.0, potential, ofVirtual, 1.0, diagonal);
+    }
+
+    internal override double[] Elements(
+        int occupiedCount, ReadOnlyMemory<double> orbitals, ReadOnlyMemory<double> energies, ReadOnlySpan<Configuration> configurations)
+    {
+        var (kernel, sites) = ToSites();
+        return ConfigurationMatrix.Of(new SiteMatrix(algebra, new SiteOrbitals(occupiedCount, orbitals, energies, sites), kernel), configurations);
     }
 
     private static double CoulombFactor(Coupling coupling) => coupling switch { Coupling.Excitations => 1.0, Coupling.Sum => 2.0, _ => 0.0 };

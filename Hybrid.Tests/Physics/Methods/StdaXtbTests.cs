@@ -57,7 +57,7 @@ public sealed class StdaXtbTests
         var structure = StdaReference.All["c2h4"].Structure;
         var tape = new Tape(new Arena());
         var shift = tape.Leaf(new double[structure.AtomCount], structure.AtomCount);
-        var corrected = Method.Record(tape, structure, DenseLinearAlgebra.Default, correct: p => p.Shift("electronegativity", shift));
+        var corrected = Method.Record(tape, structure, DenseLinearAlgebra.Default, correct: seams => seams.Parameters.Shift("electronegativity", shift));
         tape.Backward(corrected.Charges, [1.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
         shift.Adjoint[0].Should().BeNegative("an atom that draws electrons is more negative");
         corrected.Charges.Value.ToArray().Should().Equal(Record(structure).Charges.Value.ToArray());

@@ -65,5 +65,5 @@ public sealed class ParameterFieldsTests
     }
 
     private static GroundState Solve(Tape tape, Action<ParameterFields>? correct) =>
-        Gfn2.Solve(tape, ReferenceSet.Gfn2["formaldehyde"].Structure, Tight, DenseLinearAlgebra.Managed, correct: correct);
+        Gfn2.Solve(tape, ReferenceSet.Gfn2["formaldehyde"].Structure, Tight, DenseLinearAlgebra.Managed, correct: correct is null ? null : seams => correct(seams.Parameters));
 }

@@ -1,0 +1,83 @@
+using Hybrid.Core.Autodiff;
+using Hybrid.Learn.Networks;
+using Hybrid.Physics.Methods;
+using Hybrid.Physics.Parameters;
+
+namespace Hybrid.Learn.Corrections;
+
+/// <summary>
+/// Physical parameters that are learned as they are published: one number per entry of a table, whatever the surroundings of an atom.
+/// </summary>
+/// <remarks>The weights "parameters.table" are deviations in prior widths, so that a weight is its own drift; zero untrained.</remarks>
+public sealed class TableDeviations
+{
+    private readonly ParameterSet parameters;
+    private readonly string[] tables;
+    private readonly Dictionary<string, int[]> entries;
+
+    /// <summary>Chooses the tables.</summary>
+    /// <param name="parameters">The published set.</param>
+    /// <param name="tables">Tables with a prior width.</param>
+    /// <param name="elements">Atomic numbers that are learned; entries of others stay as published.</param>
+    /// <exception cref="ArgumentException">A table is not for learning, or an element is not covered.</exception>
+    public TableDeviations(ParameterSet parameters, IEnumerable<string> tables, IReadOnlyCollection<int> elements)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        this.parameters = parameters;
+        this.tables = [.. tables];
+        entries = this.tables.ToDictionary(table => table, table => TableEntries.Of(parameters, table, elements), StringComparer.Ordinal);
+    }
+
+    /// <summary>The names of the tables.</summary>
+    public IReadOnlyList<string> Tables => tables;
+
+    /// <summary>The entries of a table, in the order of its weights.</summary>
+    public IReadOnlyList<int> Entries(string table) => entries[table];
+
+    /// <summary>The name of a table's weights.</summary>
+    public static string WeightName(string table) => $"parameters.{table}";
+
+    /// <summary>Declares the weights.</summary>
+    public void Declare(WeightLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        foreach (var table in tables)
+            layout.Declare(WeightName(table), Initialisation.Zero, WeightRole.Physics, entries[table].Length);
+    }
+
+    /// <summary>Moves the parameters of a structure; all its elements must be among the learned ones.</summary>
+    public void Apply(CorrectionSeams seams, WeightBinding weights)
+    {
+        ArgumentNullException.ThrowIfNull(seams);
+        ArgumentNullException.ThrowIfNull(weights);
+        foreach (var table in tables)
+        {
+            var known = entries[table];
+            var sites = seams.Parameters.Index(table).Span;
+            var index = new int[sites.Length];
+            for (var site = 0; site < index.Length; site++)
+                index[site] = Array.BinarySearch(known, sites[site]);
+            seams.Parameters.Deviate(table, weights[WeightName(table)].Gather(index));
+        }
+    }
+
+    /// <summary>The set with the learned values in place of the published ones.</summary>
+    /// <param name="layout">Where the weights are.</param>
+    /// <param name="weights">All weights of the model.</param>
+    public ParameterSet Learned(WeightLayout layout, ReadOnlySpan<double> weights)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        var learned = parameters;
+        foreach (var table in tables)
+        {
+            var entry = layout[WeightName(table)];
+            var published = parameters[table];
+            var δ = new double[published.Length];
+            for (var k = 0; k < entry.Length; k++)
+                δ[entries[table][k]] = published.PriorWidth * weights[entry.Offset + k];
+            learned = learned.With(new ParameterShift(published).At(δ));
+        }
+
+        return learned;
+    }
+}
