@@ -11,7 +11,16 @@ internal sealed class StatedPrediction : TapePrediction
 
     public override Tape Tape { get; } = new(new Arena());
 
-    public override PredictedStates States(Multiplicity multiplicity, int count) => states[multiplicity];
+    /// <summary>How many states were last asked for.</summary>
+    public int AskedFor { get; private set; }
+
+    public override PredictedStates States(Multiplicity multiplicity, int count)
+    {
+        AskedFor = count;
+        return states[multiplicity];
+    }
+
+    public void AddStates(Multiplicity multiplicity, PredictedStates predicted) => states[multiplicity] = predicted;
 
     public override Variable Charges => Property!;
 
