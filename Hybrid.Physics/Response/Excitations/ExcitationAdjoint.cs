@@ -35,14 +35,15 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
             for (var c = 0; c < left.Length; c++)
                 left[c] = new double[vectors.Length];
             var isNeeded = solution.Energies.HasAdjoint && AddEnergyAdjoint(k, left);
+            var isOwn = isNeeded && !IsMixed(k);
             if (withDipoles && HasDipoleAdjoint(k))
             {
                 AddDipoleAdjoint(k, left);
-                isNeeded = true;
+                (isNeeded, isOwn) = (true, false);
             }
 
             for (var c = 0; isNeeded && c < left.Length; c++)
-                PropagateProduct(vectors.CouplingOf(c), left[c], vectors.Vector(c, k), work);
+                PropagateProduct(vectors.CouplingOf(c), left[c], vectors.Vector(c, k), isOwn ? Weight(k, k) : null, work);
         }
 
         if (withDipoles)
@@ -53,12 +54,10 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
     /// <summary>u_k += Σ_l Ω̄_kl v_l / vᵀNv; false when nothing was asked of the root.</summary>
     private bool AddEnergyAdjoint(int k, double[][] left)
     {
-        var count = vectors.Count;
-        var Ω̄ = solution.Energies.Adjoint;
         var isNeeded = false;
-        for (var l = 0; l < count; l++)
+        for (var l = 0; l < vectors.Count; l++)
         {
-            var weight = 0.5 * (Ω̄[(k * count) + l] + Ω̄[(l * count) + k]) / vectors.ComponentCount;
+            var weight = Weight(k, l);
             if (weight == 0.0)
                 continue;
             isNeeded = true;
@@ -67,6 +66,25 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
         }
 
         return isNeeded;
+    }
+
+    /// <summary>The symmetric part of Ω̄_kl over vᵀNv.</summary>
+    private double Weight(int k, int l)
+    {
+        var Ω̄ = solution.Energies.Adjoint;
+        return 0.5 * (Ω̄[(k * vectors.Count) + l] + Ω̄[(l * vectors.Count) + k]) / vectors.ComponentCount;
+    }
+
+    /// <summary>True when other roots are in u_k too.</summary>
+    private bool IsMixed(int k)
+    {
+        for (var l = 0; l < vectors.Count; l++)
+        {
+            if (l != k && Weight(k, l) != 0.0)
+                return true;
+        }
+
+        return false;
     }
 
     private bool HasDipoleAdjoint(int k) => solution.TransitionDipoles.Adjoint.Slice(3 * k, 3).ContainsAnyExcept(0.0);
@@ -87,7 +105,12 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
     }
 
     /// <summary>Adds the derivatives of uᵀ L_c v.</summary>
-    private void PropagateProduct(Coupling coupling, ReadOnlySpan<double> u, ReadOnlySpan<double> v, Work work)
+    /// <param name="coupling">L_c.</param>
+    /// <param name="u">The left vector.</param>
+    /// <param name="v">The right vector.</param>
+    /// <param name="ratio">w where u = w v, which halves the work; null for any other.</param>
+    /// <param name="work">What the walk accumulates.</param>
+    private void PropagateProduct(Coupling coupling, ReadOnlySpan<double> u, ReadOnlySpan<double> v, double? ratio, Work work)
     {
         int n = reference.Orbitals.Count, no = response.OccupiedCount, nv = response.VirtualCount;
         AddSymmetric(false, no, nv, -0.5, u, v, work.Occupied.Span);
@@ -97,14 +120,21 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
         if (coupling == Coupling.Difference && !kernel.HasDifference)
             return;
 
-        response.TransitionDensity(u, work.U.Span);
+        var target = (kernel.IsOrthogonal ? work.Orthogonal : work.Atomic).Span;
         response.TransitionDensity(v, work.T.Span);
-        kernel.PropagateAdjoint(coupling, work.U.Span, work.T.Span, 1.0);
-        var target = kernel.IsOrthogonal ? work.Orthogonal : work.Atomic;
         kernel.Product(coupling, work.T.Span, work.G.Span);
-        AddOrbitalAdjoint(u, work.G.Span, work.Half.Span, target.Span, n, no, nv);
+        if (ratio is { } w)
+        {
+            kernel.PropagateAdjoint(coupling, work.T.Span, work.T.Span, w);
+            AddOrbitalAdjoint(2.0 * w, v, work.G.Span, work.Half.Span, target, n, no, nv);
+            return;
+        }
+
+        AddOrbitalAdjoint(1.0, u, work.G.Span, work.Half.Span, target, n, no, nv);
+        response.TransitionDensity(u, work.U.Span);
+        kernel.PropagateAdjoint(coupling, work.U.Span, work.T.Span, 1.0);
         kernel.Product(coupling, work.U.Span, work.G.Span);
-        AddOrbitalAdjoint(v, work.G.Span, work.Half.Span, target.Span, n, no, nv);
+        AddOrbitalAdjoint(1.0, v, work.G.Span, work.Half.Span, target, n, no, nv);
     }
 
     /// <summary>M += weight (u vᵀ + v uᵀ), or with u and v transposed.</summary>
@@ -114,14 +144,15 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
         algebra.Multiply(transposed, !transposed, size, size, inner, weight, v, u, 1.0, M);
     }
 
-    /// <summary>The derivative of Σ_ia x_ia C_i G C_a by the orbitals.</summary>
-    private void AddOrbitalAdjoint(ReadOnlySpan<double> x, ReadOnlySpan<double> G, Span<double> half, Span<double> adjoint, int n, int no, int nv)
+    /// <summary>The derivative of weight · Σ_ia x_ia C_i G C_a by the orbitals.</summary>
+    private void AddOrbitalAdjoint(
+        double weight, ReadOnlySpan<double> x, ReadOnlySpan<double> G, Span<double> half, Span<double> adjoint, int n, int no, int nv)
     {
         var functions = kernel.IsOrthogonal ? reference.Rotations.Span : reference.Orbitals.Coefficients;
         algebra.Multiply(false, true, nv, n, n, 1.0, functions[(no * n)..], G, 0.0, half[..(nv * n)]);
-        algebra.Multiply(false, false, no, n, nv, 1.0, x, half[..(nv * n)], 1.0, adjoint[..(no * n)]);
+        algebra.Multiply(false, false, no, n, nv, weight, x, half[..(nv * n)], 1.0, adjoint[..(no * n)]);
         algebra.Multiply(false, false, no, n, n, 1.0, functions[..(no * n)], G, 0.0, half[..(no * n)]);
-        algebra.Multiply(true, false, nv, n, no, 1.0, x, half[..(no * n)], 1.0, adjoint[(no * n)..]);
+        algebra.Multiply(true, false, nv, n, no, weight, x, half[..(no * n)], 1.0, adjoint[(no * n)..]);
     }
 
     /// <summary>From orbitals in atomic functions, C = C' S^−½, to S^−½ and C', and from there to F'.</summary>
