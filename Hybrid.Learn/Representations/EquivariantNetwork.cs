@@ -60,6 +60,7 @@ public sealed class EquivariantNetwork : Representation
     /// <inheritdoc/>
     public override void Declare(WeightLayout layout)
     {
+        ArgumentNullException.ThrowIfNull(layout);
         elements.Declare(layout);
         lift.Declare(layout);
         foreach (var layer in layers)
@@ -75,8 +76,7 @@ public sealed class EquivariantNetwork : Representation
     {
         ArgumentNullException.ThrowIfNull(neighbours);
         ArgumentNullException.ThrowIfNull(weights);
-        if (neighbours.Cutoff != Cutoff)
-            throw new ArgumentException(FormattableString.Invariant($"Neighbours within {Cutoff} a0 were expected, but they are within {neighbours.Cutoff} a0."), nameof(neighbours));
+        EnsureCutoff(neighbours);
         var radial = RadialBasis.Of(neighbours, Settings.RadialFunctions);
         var directions = Directions.Of(neighbours);
         var scalars = lift.Of(elements.Of(neighbours.AtomicNumbers.Span, weights), weights);
