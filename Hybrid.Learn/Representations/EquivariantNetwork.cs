@@ -60,6 +60,7 @@ public sealed class EquivariantNetwork : Representation
     /// <inheritdoc/>
     public override void Declare(WeightLayout layout)
     {
+        ArgumentNullException.ThrowIfNull(layout);
         elements.Declare(layout);
         lift.Declare(layout);
         foreach (var layer in layers)
@@ -75,16 +76,19 @@ public sealed class EquivariantNetwork : Representation
     {
         ArgumentNullException.ThrowIfNull(neighbours);
         ArgumentNullException.ThrowIfNull(weights);
-        if (neighbours.Cutoff != Cutoff)
-            throw new ArgumentException(FormattableString.Invariant($"Neighbours within {Cutoff} a0 were expected, but they are within {neighbours.Cutoff} a0."), nameof(neighbours));
+        EnsureCutoff(neighbours);
         var radial = RadialBasis.Of(neighbours, Settings.RadialFunctions);
         var directions = Directions.Of(neighbours);
         var scalars = lift.Of(elements.Of(neighbours.AtomicNumbers.Span, weights), weights);
         Variable? vectors = null;
         foreach (var layer in layers)
             (scalars, vectors) = layer.Of(neighbours, radial, directions, scalars, vectors, weights);
-        var alongAxis = axis.Of(Indexing.ConcatenateColumns(radial, PairInvariants.Of(neighbours, vectors!, directions)), weights);
-        var hidden = PairSum.Of(neighbours, alongAxis, ends.Of(scalars, weights)).SiLU();
-        return new Features(scalars, pairs.Of(hidden, weights));
+        return new Features(scalars, () => Pairs(neighbours, radial, directions, scalars, vectors!, weights));
+    }
+
+    private Variable Pairs(Neighbours neighbours, Variable radial, Variable directions, Variable scalars, Variable vectors, WeightBinding weights)
+    {
+        var alongAxis = axis.Of(Indexing.ConcatenateColumns(radial, PairInvariants.Of(neighbours, vectors, directions)), weights);
+        return pairs.Of(PairSum.Of(neighbours, alongAxis, ends.Of(scalars, weights)).SiLU(), weights);
     }
 }

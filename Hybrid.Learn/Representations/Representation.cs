@@ -26,4 +26,12 @@ public abstract class Representation
     /// <param name="weights">The weights on the same tape.</param>
     /// <param name="random">For who learns symmetry from rotated copies; null for predictions.</param>
     public abstract Features Of(Neighbours neighbours, WeightBinding weights, CounterRandom? random = null);
+
+    /// <summary>Throws when neighbours are not those within <see cref="Cutoff"/>.</summary>
+    /// <exception cref="ArgumentException">They are those of another cutoff.</exception>
+    private protected void EnsureCutoff(Neighbours neighbours)
+    {
+        if (neighbours.Cutoff != Cutoff)
+            throw new ArgumentException(FormattableString.Invariant($"Neighbours within {Cutoff} a0 were expected, but they are within {neighbours.Cutoff} a0."), nameof(neighbours));
+    }
 }
