@@ -31,11 +31,17 @@ internal static class ExcitationArguments
 
     private static readonly Option<bool> Casida = new("--casida") { Description = "Full linear response with de-excitations instead of the Tamm–Dancoff approximation" };
 
+    private static readonly Option<string?> Model = OptionParsing.Text(
+        "--excitations", "NAME|FOLDER", $"The model of the excited states, a name from 'hybrid models' or a path to a folder [default: {ExcitationChoice.DefaultName} for the elements it covers, else stda-xtb]");
+
     public static void AddTo(Command command)
     {
-        foreach (var option in new Option[] { States, Multiplicities, Window, Kernel, Casida })
+        foreach (var option in new Option[] { Model, States, Multiplicities, Window, Kernel, Casida })
             command.Add(option);
     }
+
+    /// <summary>The model that was named; null for the default.</summary>
+    public static string? ModelName(ParseResult parsed) => parsed.GetValue(Model);
 
     /// <param name="parsed">The command line.</param>
     /// <param name="states">How many states where it doesn't say.</param>

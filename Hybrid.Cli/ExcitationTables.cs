@@ -13,10 +13,12 @@ internal sealed class ExcitationTables(TableWriter tables)
     /// <summary>Characters that a row with two configurations may take; one fits into 80.</summary>
     private const int WideRow = 105;
 
-    public void Write(MolecularExcitations excitations)
+    public void Write(MolecularExcitations excitations, ExcitationSource source)
     {
         tables.Line();
         tables.Line(Source(excitations));
+        if (source.Remark is { } remark)
+            tables.Line(remark);
         if (excitations.States.IsEmpty)
         {
             tables.Line("no states");
@@ -47,7 +49,7 @@ internal sealed class ExcitationTables(TableWriter tables)
     public static string Method(MolecularExcitations excitations)
     {
         var kernel = excitations.Options.Kernel switch { KernelKind.Own => "own kernel", KernelKind.Published => "published mode", _ => "simplified kernel" };
-        return $"{excitations.Hamiltonian}, {kernel}, {(excitations.Options.IsFullResponse ? "full linear response" : "Tamm–Dancoff approximation")}";
+        return $"{(excitations.Correction is { } name ? $"{name} on " : "")}{excitations.Hamiltonian}, {kernel}, {(excitations.Options.IsFullResponse ? "full linear response" : "Tamm–Dancoff approximation")}";
     }
 
     private static string Configurations(ExcitedState state, int most) => string.Join(

@@ -1,3 +1,4 @@
+using System.Text;
 using Hybrid.Core.IO;
 
 namespace Hybrid.Cli;
@@ -28,6 +29,16 @@ internal static class FilesOnDisk
         {
             throw new UsageException($"{path} can't be written: {Sentence.Of(error)}");
         }
+    }
+
+    /// <summary>Fills a file and gives it its name; nothing without one.</summary>
+    public static void Write(AtomicFile? file, Action<TextWriter> write)
+    {
+        if (file is null)
+            return;
+        using (var writer = new StreamWriter(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" })
+            write(writer);
+        file.Commit();
     }
 
     /// <summary>What an option names, such as a model.</summary>

@@ -17,6 +17,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             PredictCommand.Name => PredictCommand.Examples,
             OptimizeCommand.Name => OptimizeCommand.Examples,
             SpectrumCommand.Name => SpectrumCommand.Examples,
+            EvaluateCommand.Name => EvaluateCommand.Examples,
             _ => RootExamples,
         };
         parseResult.InvocationConfiguration.Output.WriteLine(text.ReplaceLineEndings(parseResult.InvocationConfiguration.Output.NewLine));

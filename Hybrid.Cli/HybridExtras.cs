@@ -1,11 +1,10 @@
 using System.Text.Json;
 using Hybrid.Physics.Models;
-using Hybrid.Physics.Parameters;
 
 namespace Hybrid.Cli;
 
 /// <summary>What QCSchema has no word for.</summary>
-internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, Properties asked, ParameterSet parameters)
+internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, Properties asked, GroundModel model)
 {
     public void Write()
     {
@@ -13,7 +12,11 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
         if (prediction.HasEnergy)
             WriteEnergyTerms();
         if (Asks(Properties.Excitations))
+        {
+            ExcitationChoice.Write(json, model.Excitations!.For(prediction.Structure));
             ExcitationExtras.Write(json, prediction.Excitations, prediction.HasEnergy ? prediction.Energy : null);
+        }
+
         if (Asks(Properties.Charges))
             WritePopulations();
         if (Asks(Properties.Quadrupole))
@@ -126,7 +129,7 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
     private void WriteParameterGradient()
     {
         json.WriteStartObject("parameter_gradient");
-        foreach (var (label, value) in ParameterGradientEntries.Of(prediction, parameters))
+        foreach (var (label, value) in ParameterGradientEntries.Of(prediction, model.Model.Parameters))
             json.WriteNumber(label, value);
         json.WriteEndObject();
     }

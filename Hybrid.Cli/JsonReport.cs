@@ -2,7 +2,6 @@ using System.Text.Json;
 using Hybrid.Core.Elements;
 using Hybrid.Core.Structures;
 using Hybrid.Physics.Models;
-using Hybrid.Physics.Parameters;
 
 namespace Hybrid.Cli;
 
@@ -10,7 +9,7 @@ namespace Hybrid.Cli;
 /// One object per structure and line in the shape of QCSchema's AtomicResult (https://molssi.github.io/QCElemental), in
 /// atomic units.
 /// </summary>
-internal sealed class JsonReport(TextWriter output, PredictRequest request, ParameterSet parameters) : IReport
+internal sealed class JsonReport(TextWriter output, PredictRequest request, GroundModel model) : IReport
 {
     private readonly JsonLines lines = new(output);
 
@@ -41,7 +40,7 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Para
         json.WriteStartObject("extras");
         json.WriteStartObject("hybrid");
         WriteSource(json, frame);
-        new HybridExtras(json, prediction, request.Properties, parameters).Write();
+        new HybridExtras(json, prediction, request.Properties, model).Write();
         json.WriteEndObject();
         json.WriteEndObject();
     });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hybrid.Core.Elements;
+using Hybrid.Learn.Models;
 using Hybrid.Physics.Parameters;
 
 namespace Hybrid.Cli;
@@ -37,7 +38,32 @@ internal static class ModelsCommand
             }
         }
 
+        foreach (var card in LearnedModelLocation.All())
+        {
+            try
+            {
+                Write(streams.Output, card, LearnedModelLocation.Find(card.Name)!.Description);
+            }
+            catch (Exception error) when (error is InvalidDataException or FileNotFoundException)
+            {
+                streams.Error.WriteLine($"hybrid: {card.Name}: {Sentence.Of(error)}");
+                code = ExitCode.SomeFailed;
+            }
+        }
+
         return code;
+    }
+
+    private static void Write(TextWriter output, ModelCard card, ModelDescription model)
+    {
+        output.WriteLine($"{card.Name}: trained, {(model.Physics is { } physics ? $"on {physics.Parameters}" : "without physics")}");
+        output.WriteLine($"  {card.Summary}");
+        output.WriteLine($"  elements    {string.Join(", ", model.Elements)}");
+        output.WriteLine($"  level       {model.Level}");
+        output.WriteLine($"  trained on  {string.Join(", ", model.Targets)}");
+        output.WriteLine($"  sha256      {model.Sha256}");
+        output.WriteLine($"  found       {card.Location}");
+        output.WriteLine();
     }
 
     /// <summary>Runs of atomic numbers, such as "H–Rn (86)".</summary>

@@ -41,7 +41,7 @@ internal static class OptimizeCommand
 
     private static readonly Option<string?> ModelName = OptionParsing.Text("--model", "NAME|FOLDER", "The model of the ground state [default: gfn2-xtb]");
 
-    private static readonly Option<string?> Excitations = OptionParsing.Text("--excitations", "NAME|FOLDER", "The model of the excitation energies [default: stda-xtb]");
+    private static readonly Option<string?> Excitations = OptionParsing.Text("--excitations", "NAME|FOLDER", "The model of the excitation energies, a name from 'hybrid models' or a path to a folder [default: stda-xtb]");
 
     private static readonly Option<int?> State = OptionParsing.Integer("--state", "N", "0 for the ground state, 1 for the lowest excited state of its spin, … [default: 0]", 0);
 

@@ -15,7 +15,7 @@ internal sealed class OptimizeRun(OptimizeRequest request, CommandStreams stream
     {
         Check();
         var model = FilesOnDisk.Loaded("--model", () => Model.Load(request.Model));
-        var excitations = request.State == 0 ? null : FilesOnDisk.Loaded("--excitations", () => ExcitationModel.Load(request.Excitations));
+        var excitations = request.State == 0 ? null : ExcitationChoice.Named("--excitations", request.Excitations);
         var frame = OnlyFrame();
         if (frame.Content is not { } structure)
             return Failed(frame.Error!);
@@ -23,7 +23,7 @@ internal sealed class OptimizeRun(OptimizeRequest request, CommandStreams stream
         FilesOnDisk.Opened(request.TrajectoryPath)?.Dispose();
         try
         {
-            return Optimised(frame, structure, model, excitations);
+            return Optimised(frame, structure, model, excitations?.For(structure));
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
@@ -31,13 +31,13 @@ internal sealed class OptimizeRun(OptimizeRequest request, CommandStreams stream
         }
     }
 
-    private int Optimised(InputFrame frame, Structure structure, Model model, ExcitationModel? excitations)
+    private int Optimised(InputFrame frame, Structure structure, Model model, ExcitationSource? excitations)
     {
         var clock = Stopwatch.StartNew();
         var names = structure.Properties.Where(property => property.Key is "name" or "comment").ToImmutableSortedDictionary();
         var trajectory = new TrajectoryFile(request.TrajectoryPath, names);
         var stages = new List<OptimisedStage>();
-        var surface = excitations is null ? null : new ExcitedStateSurface(model, excitations, request.State, request.Multiplicity, request.Kernel, request.Following, request.Options);
+        var surface = excitations is null ? null : new ExcitedStateSurface(model, excitations.Model, request.State, request.Multiplicity, request.Kernel, request.Following, request.Options);
         var vertical = surface?.At(structure, null, cancellation).ExcitationEnergy;
         if (surface is null || !request.SkipsGround)
             stages.Add(Stage("S0", new GroundStateSurface(model, request.Options), structure));
@@ -49,7 +49,7 @@ internal sealed class OptimizeRun(OptimizeRequest request, CommandStreams stream
         var converged = last.Label == request.Label && last.Result.IsConverged;
         if (converged)
             StructureFile.Write(request.OutputPath, TrajectoryFile.Framed(last.Result.Last.Structure, names, last.Label, last.Result.Steps[^1]), StructureFile.FormatOf(request.OutputPath));
-        var report = new OptimisationReport(request, frame, stages, model.Parameters.Name, excitations?.Parameters.Name, vertical, clock.Elapsed);
+        var report = new OptimisationReport(request, frame, stages, model.Parameters.Name, excitations?.Method, vertical, clock.Elapsed);
         if (request.Format == OutputFormat.Json)
             new OptimisationJson(streams.Output).Write(report);
         else if (converged)

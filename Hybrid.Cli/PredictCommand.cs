@@ -87,6 +87,7 @@ internal static class PredictCommand
     {
         Files = parsed.GetRequiredValue(StructureArguments.Files),
         ModelName = parsed.GetValue(ModelName) ?? "gfn2-xtb",
+        ExcitationModel = ExcitationArguments.ModelName(parsed),
         Charge = parsed.GetValue(StructureArguments.Charge),
         Unpaired = parsed.GetValue(StructureArguments.Unpaired),
         Properties = parsed.GetValue(Asked),

@@ -9,6 +9,9 @@ internal sealed record PredictRequest
 
     public required string ModelName { get; init; }
 
+    /// <summary>The model of the excited states; null for the default.</summary>
+    public string? ExcitationModel { get; init; }
+
     public int? Charge { get; init; }
 
     public int? Unpaired { get; init; }

@@ -13,7 +13,8 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
     public int Execute()
     {
         Check();
-        var model = FilesOnDisk.Loaded("--model", () => Model.Load(request.ModelName));
+        var ground = GroundModel.Loaded(request.ModelName, request.ExcitationModel, request.Options.Excitations, (request.Properties & Properties.Excitations) != 0);
+        var model = ground.Model;
         using var frames = new FrameSource(request.Files, request.Charge, request.Unpaired, streams).Frames().GetEnumerator();
         var head = Head(frames);
         if (head.Count > 1 && request.Molden is not null)
@@ -25,8 +26,8 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
         var writer = output is null ? null : new StreamWriter(output.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         using var orbitals = new OrbitalFiles(matrices, molden, isSingle: head.Count == 1);
         IReport report = request.Format == OutputFormat.Json
-            ? new JsonReport(writer ?? streams.Output, request, model.Parameters)
-            : new TableReport(writer ?? streams.Output, streams, request, model.Parameters);
+            ? new JsonReport(writer ?? streams.Output, request, ground)
+            : new TableReport(writer ?? streams.Output, streams, request, ground);
 
         var (total, failed) = Computed(model, head, frames, report, orbitals);
         writer?.Flush();

@@ -5,7 +5,7 @@ namespace Hybrid.Cli;
 /// <summary>Where spectra come from.</summary>
 /// <param name="Ground">The model that was asked for, in whose ground state a molecule vibrates.</param>
 /// <param name="Excitations">What the excited states come from.</param>
-internal sealed record SpectralModel(Model Ground, ExcitationModel Excitations)
+internal sealed record SpectralModel(Model Ground, ExcitationChoice Excitations)
 {
     /// <exception cref="UsageException">A model can't be loaded, can't do what is asked for, or does the same as another.</exception>
     public static SpectralModel[] Loaded(SpectrumRequest request)
@@ -22,11 +22,12 @@ internal sealed record SpectralModel(Model Ground, ExcitationModel Excitations)
 
     private static SpectralModel Loaded(string name, SpectrumRequest request)
     {
-        var ground = FilesOnDisk.Loaded("--model", () => Model.Load(name));
+        var loaded = GroundModel.Loaded(name, request.ExcitationModel, request.Excitations, areAsked: true);
+        var ground = loaded.Model;
         if (!ground.HasEnergy && request.Excitations.Kernel == KernelKind.Own)
             throw new UsageException($"--kernel: own is the second derivative of an energy, which {name} doesn't have; --model gfn1-xtb or gfn2-xtb was expected.");
         if (!ground.HasEnergy && request.Ensemble is not null)
             throw new UsageException($"--ensemble: {name} has no energy to vibrate in; --model gfn2-xtb, with the same excited states, was expected.");
-        return new SpectralModel(ground, request.Excitations.Kernel == KernelKind.Own ? FilesOnDisk.Loaded("--model", () => ExcitationModel.Load(name)) : ground.Excitations);
+        return new SpectralModel(ground, loaded.Excitations!);
     }
 }

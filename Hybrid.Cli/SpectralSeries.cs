@@ -29,6 +29,9 @@ internal sealed record SpectralSeries(
         }
     }
 
+    /// <summary>Where the states come from.</summary>
+    public ExcitationSource Source => Model.Excitations.For(Structure);
+
     /// <summary>Such as "sTDA-xTB, simplified kernel, Tamm–Dancoff approximation".</summary>
     public string Method => ExcitationTables.Method(Excitations);
 

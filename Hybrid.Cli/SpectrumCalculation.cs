@@ -105,7 +105,7 @@ internal sealed class SpectrumCalculation(
         try
         {
             var options = task.IsListed ? request.Excitations : request.Excitations with { WithAnalysis = false };
-            var excitations = task.Curve.Model.Excitations.Predict(structure, options, cancellation: cancellation);
+            var excitations = task.Curve.Model.Excitations.For(structure).Model.Predict(structure, options, cancellation: cancellation);
             var failure = excitations.Failure
                 ?? (excitations.States.All(state => double.IsFinite(state.Energy)) ? null : "An excitation energy is not a finite number.");
             return new GeometryResult(task, failure is null ? excitations : null, failure, clock.Elapsed);

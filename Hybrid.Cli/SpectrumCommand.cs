@@ -17,8 +17,8 @@ internal static class SpectrumCommand
           of the model's ground state. ε is the decadic molar absorptivity, Δε the circular dichroism.
 
         Models:
-          With gfn2-xtb and gfn1-xtb the excited states come from sTDA-xTB, and the model itself is needed for vibrations
-          only; with --kernel own they are those of the model's own Hamiltonian.
+          With gfn2-xtb and gfn1-xtb the excited states come from --excitations, and the model itself is needed for
+          vibrations only; with --kernel own they are those of the model's own Hamiltonian.
 
         Exit codes:
           0 all well; 1 some structure failed, the others are shown; 2 wrong usage; 130 interrupted.
@@ -30,6 +30,7 @@ internal static class SpectrumCommand
           hybrid spectrum benzene.xyz --ensemble 100 --temperature 298 --seed 7
           hybrid spectrum trajectory.xyz --average --width 0.1
           hybrid spectrum benzene.xyz --model gfn1-xtb,gfn2-xtb --kernel own
+          hybrid spectrum caffeine.xyz --excitations stda-xtb
 
         """;
 
@@ -40,7 +41,7 @@ internal static class SpectrumCommand
     private const double DefaultWidth = 0.4;
 
     private static readonly Option<string?> ModelNames = OptionParsing.Text(
-        "--model", "NAME[,NAME…]", "Models, names from 'hybrid models' or paths to folders, with commas between [default: gfn2-xtb, whose excited states are those of stda-xtb]");
+        "--model", "NAME[,NAME…]", "Models, names from 'hybrid models' or paths to folders, with commas between [default: gfn2-xtb with the excited states of --excitations]");
 
     private static readonly Option<string?> Html = OptionParsing.Text("--html", "FILE", "Also write a page with spectra, states and orbitals; it needs no network");
 
@@ -99,6 +100,7 @@ internal static class SpectrumCommand
     {
         Files = parsed.GetRequiredValue(StructureArguments.Files),
         Models = (parsed.GetValue(ModelNames) ?? "gfn2-xtb").Split(',', StringSplitOptions.TrimEntries),
+        ExcitationModel = ExcitationArguments.ModelName(parsed),
         Charge = parsed.GetValue(StructureArguments.Charge),
         Unpaired = parsed.GetValue(StructureArguments.Unpaired),
         Excitations = ExcitationArguments.Of(parsed, DefaultStates),

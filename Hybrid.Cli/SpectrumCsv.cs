@@ -39,6 +39,6 @@ internal static class SpectrumCsv
     {
         var geometries = series.Geometries is { } words ? $", {words}" : "";
         return FormattableString.Invariant(
-            $"{series.Frame.Place}, {Formula.Of(series.Structure)}{geometries}; {series.Method}, {series.Excitations.States.Length} states; parameters {series.Model.Excitations.Name}, SHA-256 {series.Excitations.ParameterDigest}");
+            $"{series.Frame.Place}, {Formula.Of(series.Structure)}{geometries}; {series.Method}, {series.Excitations.States.Length} states; parameters {series.Source.Model.Name}, SHA-256 {series.Excitations.ParameterDigest}");
     }
 }

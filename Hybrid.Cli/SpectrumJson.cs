@@ -23,6 +23,7 @@ internal sealed class SpectrumJson(TextWriter output, SpectrumRequest request, S
         json.WriteStartObject("hybrid");
         JsonReport.WriteSource(json, series.Frame);
         json.WriteString("geometries", series.Geometries ?? "as given");
+        ExcitationChoice.Write(json, series.Source);
         ExcitationExtras.Write(json, series.Excitations, groundEnergy: null);
         WriteSpectrum(json, series);
         if (measured is not null)
@@ -73,7 +74,7 @@ internal sealed class SpectrumJson(TextWriter output, SpectrumRequest request, S
     }
 
     private Provenance Provenance(SpectralSeries series) => new(
-        Physics.Models.Provenance.Library, series.Model.Excitations.Name, series.Excitations.Hamiltonian, series.Model.Excitations.Parameters.Source,
+        Physics.Models.Provenance.Library, series.Source.Model.Name, series.Excitations.Hamiltonian, series.Source.Model.Parameters.Source,
         series.Excitations.ParameterDigest, DenseLinearAlgebra.Default.Name, PredictionOptions.Default with { Excitations = request.Excitations },
         HasGuess: false, request.Threads ?? Environment.ProcessorCount, series.Time);
 }

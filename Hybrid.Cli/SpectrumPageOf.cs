@@ -49,13 +49,15 @@ internal static class SpectrumPageOf
         {
             new("geometry", series.Geometries is { } words ? $"{series.Frame.Place}, {words}" : $"{series.Frame.Place}, as given"),
             new("excited states", series.Method),
-            new("parameters", series.Model.Excitations.Parameters.Source),
+            new("parameters", series.Source.Model.Parameters.Source),
             new("SHA-256 of the parameters", excitations.ParameterDigest),
             new("configurations", FormattableString.Invariant($"{excitations.Configurations.Used} of {excitations.Configurations.All}")),
             new("model", series.Model.Ground.Name),
             new("version", Physics.Models.Provenance.Library),
             new("linear algebra", DenseLinearAlgebra.Default.Name),
         };
+        if (series.Source.Remark is { } remark)
+            lines.Insert(2, new KeyValuePair<string, string>("excitation model", remark));
         lines.AddRange(series.Notes.Select(note => new KeyValuePair<string, string>("note", note)));
         return lines;
     }

@@ -11,6 +11,9 @@ internal sealed record SpectrumRequest
 
     public required IReadOnlyList<string> Models { get; init; }
 
+    /// <summary>The model of the excited states; null for the default.</summary>
+    public string? ExcitationModel { get; init; }
+
     public int? Charge { get; init; }
 
     public int? Unpaired { get; init; }

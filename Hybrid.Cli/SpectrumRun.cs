@@ -1,4 +1,3 @@
-using System.Text;
 using Hybrid.Core.IO;
 using Hybrid.Core.Units;
 using Hybrid.Learn.Reports;
@@ -38,8 +37,8 @@ internal sealed class SpectrumRun(SpectrumRequest request, CommandStreams stream
     private void Show(IReadOnlyList<SpectralSeries> series, MeasuredSpectrum? measured, AtomicFile? html, AtomicFile? csv)
     {
         var axis = Axis(series);
-        Write(html, writer => SpectrumPageOf.Series(series, request, measured).Write(writer));
-        Write(csv, writer => SpectrumCsv.Write(writer, series, request.Broadening, axis));
+        FilesOnDisk.Write(html, writer => SpectrumPageOf.Series(series, request, measured).Write(writer));
+        FilesOnDisk.Write(csv, writer => SpectrumCsv.Write(writer, series, request.Broadening, axis));
         if (request.Format == OutputFormat.Json)
         {
             var json = new SpectrumJson(streams.Output, request, axis, measured);
@@ -89,15 +88,6 @@ internal sealed class SpectrumRun(SpectrumRequest request, CommandStreams stream
         // Towards zero energy wavelengths run away.
         var lowest = Math.Max(around.Energies[0], 0.5 * sticks.Min(stick => stick.Energy));
         return SpectralAxis.Of(request.Unit, request.Unit.FromHartree(around.Energies[^1]), request.Unit.FromHartree(lowest), Points);
-    }
-
-    private static void Write(AtomicFile? file, Action<TextWriter> write)
-    {
-        if (file is null)
-            return;
-        using (var writer = new StreamWriter(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" })
-            write(writer);
-        file.Commit();
     }
 
     /// <summary>1 and 10 eV: an axis where there are no states.</summary>

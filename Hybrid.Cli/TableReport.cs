@@ -3,13 +3,12 @@ using System.Numerics.Tensors;
 using Hybrid.Core.Elements;
 using Hybrid.Core.Units;
 using Hybrid.Physics.Models;
-using Hybrid.Physics.Parameters;
 using Spectre.Console;
 
 namespace Hybrid.Cli;
 
 /// <summary>Tables for people: atomic units beside eV, ångström and debye.</summary>
-internal sealed class TableReport(TextWriter output, CommandStreams streams, PredictRequest request, ParameterSet parameters) : IReport
+internal sealed class TableReport(TextWriter output, CommandStreams streams, PredictRequest request, GroundModel model) : IReport
 {
     private const double SmallestShownBondOrder = 0.1;
     private readonly TableWriter tables = new(output, isTerminal: streams.OutputIsTerminal && request.Output is null);
@@ -24,7 +23,7 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
         if (prediction.HasEnergy)
             WriteEnergy(prediction);
         if (Asks(Properties.Excitations))
-            new ExcitationTables(tables).Write(prediction.Excitations);
+            new ExcitationTables(tables).Write(prediction.Excitations, model.Excitations!.For(prediction.Structure));
         WriteFrontier(prediction);
         if (prediction.HasEnergy)
             WriteDipole(prediction);
@@ -177,7 +176,7 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
     private void WriteParameterGradient(Prediction prediction)
     {
         var table = TableWriter.New("Parameter (atomic units)", "dE/dp");
-        foreach (var (label, value) in ParameterGradientEntries.Of(prediction, parameters))
+        foreach (var (label, value) in ParameterGradientEntries.Of(prediction, model.Model.Parameters))
             table.AddRow(Markup.Escape(label), Number(value, 8));
         tables.Write(table);
     }

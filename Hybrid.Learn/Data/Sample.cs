@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hybrid.Core.Structures;
+using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Learn.Data;
 
@@ -47,4 +48,9 @@ public sealed record Sample
 
     /// <summary>Energy between the highest occupied and the lowest virtual orbital, Eh.</summary>
     public double? Gap { get; init; }
+
+    /// <summary>The lowest state of a spin that the reference doesn't call Rydberg; null when there is none.</summary>
+    public ReferenceState? LowestValence(Multiplicity multiplicity) => States
+        .Where(state => state.Multiplicity == multiplicity && state.IsRydberg != true)
+        .MinBy(static state => state.Energy);
 }

@@ -9,11 +9,19 @@ public sealed class SampleException : FormatException
     /// <param name="expected">What should stand there.</param>
     /// <param name="found">What does.</param>
     internal SampleException(string path, int frame, string expected, string found)
-        : base(FormattableString.Invariant($"{path}, frame {frame}: expected {expected}, but came {found}."))
+        : this(path, frame, "frame", expected, found)
+    {
+    }
+
+    private SampleException(string path, int number, string place, string expected, string found)
+        : base(FormattableString.Invariant($"{path}, {place} {number}: expected {expected}, but came {found}."))
     {
         Path = path;
-        Frame = frame;
+        Frame = number;
     }
+
+    /// <summary>A line of a table.</summary>
+    internal static SampleException OfLine(string path, int line, string expected, string found) => new(path, line, "line", expected, found);
 
     /// <summary>The file.</summary>
     public string Path { get; }

@@ -46,8 +46,8 @@ public sealed class LevelOffsets
         ArgumentNullException.ThrowIfNull(layout);
         foreach (var level in Others)
         {
-            layout.Declare(Name(level, Multiplicity.Singlet), Initialisation.Zero, WeightRole.Offset, 1);
-            layout.Declare(Name(level, Multiplicity.Triplet), Initialisation.Zero, WeightRole.Offset, 1);
+            layout.Declare(WeightName(level, Multiplicity.Singlet), Initialisation.Zero, WeightRole.Offset, 1);
+            layout.Declare(WeightName(level, Multiplicity.Triplet), Initialisation.Zero, WeightRole.Offset, 1);
         }
     }
 
@@ -66,9 +66,10 @@ public sealed class LevelOffsets
             return energies;
         if (!others.Contains(sample.Level))
             throw new ArgumentException($"A sample of the level {string.Join(" or ", Others.Prepend(Predicted))} was expected, but {sample.Name} is of \"{sample.Level}\".", nameof(sample));
-        return energies.Add(weights[Name(sample.Level, multiplicity)].Scale(1.0 / Constants.ElectronvoltPerHartree));
+        return energies.Add(weights[WeightName(sample.Level, multiplicity)].Scale(1.0 / Constants.ElectronvoltPerHartree));
     }
 
-    private static string Name(string level, Multiplicity multiplicity) =>
+    /// <summary>The name of the weight of a level, in eV.</summary>
+    public static string WeightName(string level, Multiplicity multiplicity) =>
         $"offset.{level}.{(multiplicity == Multiplicity.Singlet ? "singlet" : "triplet")}";
 }

@@ -8,7 +8,7 @@ namespace Hybrid.Learn.Losses;
 /// <summary>Excitation energies of one spin in order of energy: the k-th lowest predicted state against the k-th lowest of the reference.</summary>
 /// <remarks>
 /// Asks only samples whose states are the lowest (<see cref="Sample.StatesAreLowest"/>); the others are for a loss that matches states.
-/// Every label counts once, times its weight and that of its sample. The loss is in eV.
+/// Every label counts once, times its weight; the weight of the sample is the trainer's. The loss is in eV.
 /// </remarks>
 /// <param name="multiplicity">The spin.</param>
 /// <param name="deviation">How deviations in eV are punished.</param>
@@ -35,7 +35,7 @@ public sealed class StateEnergyLoss(Multiplicity multiplicity, HuberLoss deviati
         var energies = offsets is null ? states.Energies : offsets.Shifted(states.Energies, sample, multiplicity, weights);
         Span<double> labels = stackalloc double[count], counts = stackalloc double[count];
         for (var k = 0; k < count; k++)
-            (labels[k], counts[k]) = (references[k].Energy, weight * sample.Weight * references[k].Weight);
+            (labels[k], counts[k]) = (references[k].Energy, weight * references[k].Weight);
         return Deviations.Of(energies, labels, counts, Constants.ElectronvoltPerHartree, deviation);
     }
 }

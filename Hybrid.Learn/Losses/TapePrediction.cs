@@ -1,4 +1,5 @@
 using Hybrid.Core.Autodiff;
+using Hybrid.Learn.Networks;
 using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Learn.Losses;
@@ -39,6 +40,13 @@ public abstract class TapePrediction
     /// <param name="count">At least this many, as far as there are.</param>
     /// <exception cref="PredictionException">The model gives none for this structure: the message says why.</exception>
     public virtual PredictedStates States(Multiplicity multiplicity, int count) => throw Missing("excited states");
+
+    /// <summary>The prediction of the same model for the same atoms elsewhere, with the same random numbers: what second derivatives are made from.</summary>
+    /// <param name="tape">Another tape.</param>
+    /// <param name="weights">The weights on that tape.</param>
+    /// <param name="positions">Shape [atoms, 3], bohr.</param>
+    /// <exception cref="PredictionException">The model gives none there: the message says why.</exception>
+    public virtual TapePrediction At(Tape tape, WeightBinding weights, ReadOnlySpan<double> positions) => throw Missing("forces");
 
     private NotSupportedException Missing(string what) => new($"{GetType().Name} predicts no {what}; a target that the model predicts was expected.");
 }

@@ -57,6 +57,9 @@ public sealed class HybridModel : ITrainable
     /// <summary>What the model is made of.</summary>
     public HybridSettings Settings { get; }
 
+    /// <summary>The network; null for physics whose parameters alone are learned.</summary>
+    public Representation? Representation => representation;
+
     /// <summary>The parameters that learning starts from.</summary>
     public ParameterSet Published { get; }
 
@@ -69,13 +72,16 @@ public sealed class HybridModel : ITrainable
     /// <summary>How tightly the excitations are solved for.</summary>
     public double Tolerance { get; init; } = 1e-5;
 
+    /// <summary>True when predictions on a tape are to be differentiated by the positions too, which no loss of excitations needs.</summary>
+    public bool WithPositions { get; init; }
+
     /// <inheritdoc/>
     public TapePrediction Record(Tape tape, WeightBinding weights, Structure structure, CounterRandom? random = null)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(structure);
         EnsureCovered(structure);
-        return new HybridPrediction(physics.Record(tape, structure, correct: seams => Correct(seams, weights, random)), Tolerance);
+        return new HybridPrediction(physics.Record(tape, structure, correct: seams => Correct(seams, weights, random), withPositions: WithPositions), Tolerance);
     }
 
     /// <summary>The model with given weights for predictions of every kind.</summary>

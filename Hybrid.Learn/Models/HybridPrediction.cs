@@ -19,7 +19,7 @@ internal sealed class HybridPrediction(ExcitationProblem problem, double toleran
         if (solved.TryGetValue(multiplicity, out var known) && known.Count >= count)
             return known;
         var reference = problem.Reference ?? throw new PredictionException(problem.Failure!);
-        var solution = LinearResponse.Solve(reference, problem.Kernel(KernelKind.Simplified, multiplicity), new ExcitationSettings { States = count, Tolerance = tolerance });
+        var solution = LinearResponse.Solve(reference, problem.Kernel(KernelKind.Simplified, multiplicity), new ExcitationSettings { States = count, Tolerance = tolerance, AdjointTolerance = tolerance });
         if (!solution.Outcome.IsConverged)
             throw new PredictionException(FormattableString.Invariant($"The {multiplicity.ToString().ToLowerInvariant()} states did not converge: {solution.Outcome.Status}, residual {solution.Outcome.Residual:g2} Eh."));
         var (energies, dipoles) = solution.Resolved();

@@ -87,4 +87,24 @@ public sealed class WeightBinding
             TensorPrimitives.Add(target, variable.Adjoint, target);
         }
     }
+
+    /// <summary>The same weights on another tape.</summary>
+    public WeightBinding On(Tape other) => new(other, layout, values, isFree);
+
+    /// <summary>The number of weights.</summary>
+    public int Length => layout.Length;
+
+    /// <summary>Adds a gradient that was found in another way to the adjoints, within a backward walk.</summary>
+    /// <param name="gradient">One number per weight, in the order of the layout.</param>
+    /// <param name="factor">What it is multiplied by.</param>
+    public void AddToAdjoints(ReadOnlySpan<double> gradient, double factor)
+    {
+        foreach (var entry in layout.Entries)
+        {
+            var part = gradient.Slice(entry.Offset, entry.Length);
+            if (!part.ContainsAnyExcept(0.0) || this[entry.Name] is not { NeedsAdjoint: true } variable)
+                continue;
+            TensorPrimitives.MultiplyAdd(part, factor, variable.Adjoint, variable.Adjoint);
+        }
+    }
 }

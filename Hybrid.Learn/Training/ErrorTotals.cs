@@ -58,10 +58,10 @@ internal sealed class ErrorTotals
         SampleCount++;
     }
 
-    public void Skip(string name, string reason)
+    public void Skip(int index, string name, string reason)
     {
         SkippedCount++;
-        Skipped.Add(new SkippedSample(name, reason));
+        Skipped.Add(new SkippedSample(index, name, reason));
     }
 
     /// <summary>Adds other sums; no more than <paramref name="named"/> skipped samples keep their names.</summary>

@@ -58,13 +58,13 @@ public sealed class Evaluator
             if (!arenas.TryTake(out var arena))
                 arena = new Arena();
             arena.Reset();
-            results[k] = Totals(samples[k], weights, arena);
+            results[k] = Totals(k, samples[k], weights, arena);
             arenas.Add(arena);
             progress?.Report(Interlocked.Increment(ref done));
         }
     }
 
-    private ErrorTotals Totals(Sample sample, ReadOnlyMemory<double> weights, Arena arena)
+    private ErrorTotals Totals(int index, Sample sample, ReadOnlyMemory<double> weights, Arena arena)
     {
         var totals = ErrorTotals.None(loss.Terms.Count);
         var values = new LossValue?[loss.Terms.Count];
@@ -76,7 +76,7 @@ public sealed class Evaluator
         }
         catch (Exception exception) when (SampleLoss.IsOfTheSample(exception))
         {
-            totals.Skip(sample.Name, exception.Message);
+            totals.Skip(index, sample.Name, exception.Message);
         }
 
         return totals;

@@ -10,17 +10,25 @@ internal sealed class Objective
     private readonly double? clip;
 
     public Objective(WeightLayout layout, TrainingSettings settings)
+        : this(layout, settings.PriorStrength, entry => settings.RateFactors.Of(entry.Role), entry => entry.Role == WeightRole.Network ? settings.WeightDecay : 0.0) =>
+        clip = settings.GradientClip;
+
+    public Objective(WeightLayout layout, double priorStrength, Predicate<WeightEntry> isFree)
+        : this(layout, priorStrength, entry => isFree(entry) ? 1.0 : 0.0, _ => 0.0)
+    {
+    }
+
+    private Objective(WeightLayout layout, double priorStrength, Func<WeightEntry, double> rateFactor, Func<WeightEntry, double> decay)
     {
         Gradient = new double[layout.Length];
         RateFactors = new double[layout.Length];
         Decays = new double[layout.Length];
         priors = new double[layout.Length];
-        clip = settings.GradientClip;
         foreach (var entry in layout.Entries)
         {
-            Fill(RateFactors, settings.RateFactors.Of(entry.Role));
-            Fill(Decays, entry.Role == WeightRole.Network ? settings.WeightDecay : 0.0);
-            Fill(priors, entry.Role == WeightRole.Physics ? settings.PriorStrength : 0.0);
+            Fill(RateFactors, rateFactor(entry));
+            Fill(Decays, decay(entry));
+            Fill(priors, entry.Role == WeightRole.Physics ? priorStrength : 0.0);
 
             void Fill(double[] values, double value) => values.AsSpan(entry.Offset, entry.Length).Fill(value);
         }

@@ -65,14 +65,14 @@ internal sealed class SlotGradient
             {
                 var index = chosen.Span[k];
                 arena.Reset();
-                Add(samples[index], random?.Invoke(index), weights, new Tape(arena, isRecording: true, linearAlgebra), slot);
+                Add(index, samples[index], random?.Invoke(index), weights, new Tape(arena, isRecording: true, linearAlgebra), slot);
             }
 
             arenas.Add(arena);
         }
     }
 
-    private void Add(Sample sample, CounterRandom? random, ReadOnlyMemory<double> weights, Tape tape, Slot slot)
+    private void Add(int index, Sample sample, CounterRandom? random, ReadOnlyMemory<double> weights, Tape tape, Slot slot)
     {
         try
         {
@@ -94,7 +94,7 @@ internal sealed class SlotGradient
         }
         catch (Exception exception) when (SampleLoss.IsOfTheSample(exception))
         {
-            slot.Totals.Skip(sample.Name, exception.Message);
+            slot.Totals.Skip(index, sample.Name, exception.Message);
         }
     }
 

@@ -5,14 +5,16 @@ namespace Hybrid.Physics.Geometry;
 
 /// <summary>Which atoms of a molecule are bonded, by their distances alone. Immutable.</summary>
 /// <remarks>Two atoms are bonded when they are closer than 1.3 times the sum of their covalent radii.</remarks>
-internal sealed class CovalentBonds
+public sealed class CovalentBonds
 {
     private const double LongestBond = 1.3;
 
     private readonly List<int>[] neighbours;
 
+    /// <summary>Finds the bonds of a molecule.</summary>
     public CovalentBonds(Structure structure)
     {
+        ArgumentNullException.ThrowIfNull(structure);
         var Z = structure.AtomicNumbers;
         var R = structure.Positions;
         neighbours = new List<int>[Z.Length];

@@ -41,17 +41,18 @@ public sealed class StdaXtb
     /// <param name="algebra">Who multiplies and diagonalises.</param>
     /// <param name="isDifferentiated">Which parameter tables become leaves; none when null.</param>
     /// <param name="correct">What changes parameters and blocks; none when null.</param>
+    /// <param name="withPositions">False when nothing is differentiated by the positions: then they are constants, and so are the integrals of fixed exponents.</param>
     /// <exception cref="ArgumentException">
     /// An element is not covered, atoms coincide, the structure is periodic, or its electrons are not all paired.
     /// </exception>
     public ExcitationHamiltonian Record(
-        Tape tape, Structure structure, ILinearAlgebra algebra, Func<ParameterTable, bool>? isDifferentiated = null, Correction? correct = null)
+        Tape tape, Structure structure, ILinearAlgebra algebra, Func<ParameterTable, bool>? isDifferentiated = null, Correction? correct = null, bool withPositions = true)
     {
         if (structure.Cell is { IsPeriodic: true })
             throw new ArgumentException($"{Parameters.Name} treats molecules, but the structure is periodic; remove the cell (pbc=\"F F F\") to compute the isolated atoms.", nameof(structure));
         var valence = new OrbitalBasis(Parameters, structure.AtomicNumbers, Valence);
         var extended = new OrbitalBasis(Parameters, structure.AtomicNumbers, Extended);
-        var positions = tape.Leaf(structure.Positions, structure.AtomCount, 3);
+        var positions = withPositions ? tape.Leaf(structure.Positions, structure.AtomCount, 3) : tape.Constant(structure.Positions, structure.AtomCount, 3);
         var p = new ParameterFields(tape, Parameters, structure.AtomicNumbers, isDifferentiated ?? (static _ => false));
         var pairs = AtomPairs.OfMolecule(tape, positions);
         var seams = new CorrectionSeams(tape, structure.AtomicNumbers, positions, pairs, p, hasEnergy: false);

@@ -71,7 +71,7 @@ internal sealed class ExcitationCalculation(ExcitationProblem problem, Structure
         occupations.AsSpan(0, orbitals.OccupiedCount).Fill(1.0);
         if (options.Kernel == KernelKind.Published)
             warnings.Add("The published mode depends on how degenerate orbitals are rotated and selects configurations: it serves comparisons, and its states have no gradients.");
-        return new MolecularExcitations(empty.Hamiltonian, empty.ParameterDigest, empty.KernelParameterDigest, options)
+        return new MolecularExcitations(empty.Correction, empty.Hamiltonian, empty.ParameterDigest, empty.KernelParameterDigest, options)
         {
             States = states,
             Analyses = analysis is null ? [] : [.. amplitudes.Select(analysis.Of)],
@@ -85,7 +85,7 @@ internal sealed class ExcitationCalculation(ExcitationProblem problem, Structure
     }
 
     private MolecularExcitations Failed(MolecularExcitations empty, string sentence) =>
-        new(empty.Hamiltonian, empty.ParameterDigest, empty.KernelParameterDigest, options) { Failure = sentence };
+        new(empty.Correction, empty.Hamiltonian, empty.ParameterDigest, empty.KernelParameterDigest, options) { Failure = sentence };
 
     /// <summary>As many states as asked for; with a window, more and more until the last one lies above it.</summary>
     private ExcitationSolution Solve(ExcitationReference reference, ExcitationKernel kernel)

@@ -51,7 +51,8 @@ public sealed class ExcitationModel
         selfConsistent = physics.selfConsistent;
         kernelParameters = physics.kernelParameters;
         this.digest = new Lazy<string>(digest);
-        kernelDigest = physics.kernelDigest;
+        // With sTDA-xTB the kernel is of the same set, and corrected with it.
+        kernelDigest = stda is null ? physics.kernelDigest : this.digest;
         this.correction = correction;
     }
 
@@ -124,7 +125,7 @@ public sealed class ExcitationModel
         {
             var tape = new Tape(workspace.Arena, isRecording: false, prediction.Algebra);
             var problem = Record(tape, structure, prediction, cancellation: cancellation);
-            return new ExcitationCalculation(problem, structure, asked, cancellation).Result(new MolecularExcitations(Parameters.Name, digest.Value, kernelDigest.Value, asked));
+            return new ExcitationCalculation(problem, structure, asked, cancellation).Result(new MolecularExcitations(correction is null ? null : Name, Parameters.Name, digest.Value, kernelDigest.Value, asked));
         }
         finally
         {
@@ -141,14 +142,18 @@ public sealed class ExcitationModel
     /// <param name="settings">Tolerances of a self-consistent field, and linear algebra; null for the defaults.</param>
     /// <param name="isDifferentiated">Which parameter tables become leaves; none when null.</param>
     /// <param name="correct">
-    /// Called before any layer of the Hamiltonian reads a parameter: where learned corrections shift parameters site by site. Fields of a
+    /// Called before any layer of the Hamiltonian reads a parameter: where learned corrections act. Fields of a
     /// kernel with a set of its own (gfn1-xtb, gfn2-xtb) are not given to it.
+    /// </param>
+    /// <param name="withPositions">
+    /// False when nothing is differentiated by the positions, which makes derivatives by parameters cheaper. A self-consistent Hamiltonian
+    /// has them among its leaves in any case.
     /// </param>
     /// <param name="cancellation">Stops between two iterations.</param>
     /// <inheritdoc cref="Predict" path="/exception"/>
     public ExcitationProblem Record(
         Tape tape, Structure structure, PredictionOptions? settings = null, Func<ParameterTable, bool>? isDifferentiated = null,
-        Correction? correct = null, CancellationToken cancellation = default)
+        Correction? correct = null, bool withPositions = true, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(structure);
@@ -158,7 +163,7 @@ public sealed class ExcitationModel
         if (stda is not null && prediction.ElectricField.AsSpan().ContainsAnyExcept(0.0))
             throw new ArgumentException($"{Parameters.Name} has no electric field; excitations without one, or the kernel own of gfn1-xtb or gfn2-xtb, were expected.");
         if (stda is not null)
-            return ExcitationProblem.Of(tape, stda.Record(tape, structure, algebra, isDifferentiated, correct), algebra);
+            return ExcitationProblem.Of(tape, stda.Record(tape, structure, algebra, isDifferentiated, correct, withPositions), algebra);
         var state = selfConsistent!.Solve(
             tape, structure, prediction.Scf, algebra, isDifferentiated, electricField: prediction.ElectricField.AsSpan(), correct: correct, cancellation: cancellation);
         return ExcitationProblem.Of(tape, state, Uncovered(structure), new ParameterFields(tape, kernelParameters, structure.AtomicNumbers, isDifferentiated ?? (static _ => false)));

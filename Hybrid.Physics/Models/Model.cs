@@ -31,7 +31,15 @@ public sealed class Model
     private readonly Lazy<ExcitationModel> excitations;
     private readonly Lazy<ExcitationModel> own;
     private readonly Lazy<string> digest;
+    private readonly Func<Structure, ExcitationModel>? chosen;
     private readonly ConcurrentBag<Workspace> workspaces = [];
+
+    private Model(Model model, string name, Func<Structure, ExcitationModel> chosen)
+    {
+        (ground, excitations, own, digest) = (model.ground, model.excitations, model.own, model.digest);
+        (Parameters, Name, Card) = (model.Parameters, name, model.Card);
+        this.chosen = chosen;
+    }
 
     private Model(ParameterSet parameters, string name, ModelCard card)
     {
@@ -75,6 +83,18 @@ public sealed class Model
     {
         ArgumentNullException.ThrowIfNull(parameters);
         return new Model(parameters, parameters.Method, CardOf(parameters));
+    }
+
+    /// <summary>The model with other excited states, such as those of a trained model.</summary>
+    /// <param name="choice">
+    /// What the excited states of a structure come from; is called from several threads at once. The kernel <see cref="KernelKind.Own"/> takes the
+    /// ground state's Hamiltonian whatever the choice.
+    /// </param>
+    /// <param name="name">What results call the model; null for its name.</param>
+    public Model WithExcitations(Func<Structure, ExcitationModel> choice, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return new Model(this, name ?? Name, choice);
     }
 
     /// <summary>Computes a structure.</summary>
@@ -197,8 +217,11 @@ public sealed class Model
         }
     }
 
-    private MolecularExcitations StatesOf(Structure structure, PredictionOptions options, CancellationToken cancellation) =>
-        (options.Excitations.Kernel == KernelKind.Own ? own : excitations).Value.Predict(structure, options.Excitations, options, cancellation);
+    private MolecularExcitations StatesOf(Structure structure, PredictionOptions options, CancellationToken cancellation)
+    {
+        var source = options.Excitations.Kernel == KernelKind.Own ? own.Value : chosen?.Invoke(structure) ?? excitations.Value;
+        return source.Predict(structure, options.Excitations, options, cancellation);
+    }
 
     private Prediction WithoutEnergy(Structure structure, Properties properties, PredictionOptions options, int threads, Stopwatch clock, CancellationToken cancellation)
     {

@@ -7,8 +7,9 @@ namespace Hybrid.Physics.Models;
 /// <summary>The excited states of a molecule, with the Hamiltonian and kernel that they come from. Owns its memory; immutable.</summary>
 public sealed class MolecularExcitations
 {
-    internal MolecularExcitations(string hamiltonian, string parameterDigest, string kernelParameterDigest, ExcitationOptions options)
+    internal MolecularExcitations(string? correction, string hamiltonian, string parameterDigest, string kernelParameterDigest, ExcitationOptions options)
     {
+        Correction = correction;
         Hamiltonian = hamiltonian;
         ParameterDigest = parameterDigest;
         KernelParameterDigest = kernelParameterDigest;
@@ -18,7 +19,10 @@ public sealed class MolecularExcitations
     /// <summary>The method of the Hamiltonian as a paper would name it, such as "sTDA-xTB".</summary>
     public string Hamiltonian { get; }
 
-    /// <summary>SHA-256 of its parameters.</summary>
+    /// <summary>The name of the trained model whose correction is in the Hamiltonian; null for the physics as published.</summary>
+    public string? Correction { get; }
+
+    /// <summary>SHA-256 of its parameters; with a correction that of both.</summary>
     public string ParameterDigest { get; }
 
     /// <summary>SHA-256 of the parameters of the simplified kernel and the spin term.</summary>

@@ -11,7 +11,8 @@ public static class ModelLocation
     /// <summary>The environment variable with one or more folders of models, separated as in PATH.</summary>
     public const string EnvironmentVariable = "HYBRID_MODELS";
 
-    private const string CardName = "README.md";
+    /// <summary>The file of a model's folder that says what it is.</summary>
+    public const string CardName = "README.md";
 
     internal static IReadOnlyList<string> EmbeddedNames { get; } = ["gfn1-xtb", "gfn2-xtb", "stda-xtb"];
 
@@ -58,17 +59,20 @@ public static class ModelLocation
     }
 
     /// <summary>The first paragraph below the headings, on one line.</summary>
-    internal static string Summary(string card) => string.Join(' ', card.ReplaceLineEndings("\n").Split('\n')
+    public static string Summary(string card) => string.Join(' ', card.ReplaceLineEndings("\n").Split('\n')
         .Select(line => line.Trim())
         .SkipWhile(line => line.Length == 0 || line.StartsWith('#'))
         .TakeWhile(line => line.Length > 0));
 
-    private static bool IsPath(string nameOrPath) =>
+    /// <summary>True for what names a place rather than a model: it contains a directory separator or ends in .json.</summary>
+    public static bool IsPath(string nameOrPath) =>
         nameOrPath.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal)
         || nameOrPath.Contains(Path.AltDirectorySeparatorChar, StringComparison.Ordinal)
         || nameOrPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<string> Folders()
+    /// <summary>The folders that models are searched in, in this order: those of <c>HYBRID_MODELS</c>, then <c>models/</c> beside the executable.</summary>
+    /// <exception cref="DirectoryNotFoundException">HYBRID_MODELS names a folder that does not exist.</exception>
+    public static IEnumerable<string> Folders()
     {
         var listed = Environment.GetEnvironmentVariable(EnvironmentVariable) ?? string.Empty;
         foreach (var folder in listed.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

@@ -38,6 +38,9 @@ public sealed class ParameterSet
     /// <summary>The licence of the numbers, as an SPDX identifier.</summary>
     public string Licence => Header.Licence;
 
+    /// <summary>SHA-256 of method, shells, table names and values in atomic units: equal digests, equal numbers.</summary>
+    public string Digest => ParameterDigest.Of(this);
+
     /// <summary>The covered atomic numbers, ascending.</summary>
     public IEnumerable<int> Elements => Enumerable.Range(1, ParameterLayout.ElementCount).Where(layout.Covers);
 

@@ -13,11 +13,12 @@ namespace Hybrid.Physics.Response.Excitations;
 /// F_ab, the kernel and the rotations between occupied and virtual orbitals.
 /// F. Furche, R. Ahlrichs, J. Chem. Phys. 117, 7433 (2002), doi:10.1063/1.1508368.
 /// </remarks>
-internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOperator response, ResponseVectors vectors, TransitionMoments? moments)
+internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOperator response, ResponseVectors vectors, TransitionMoments? moments, double tolerance)
 {
     private readonly ExcitationReference reference = solution.Reference;
     private readonly ExcitationKernel kernel = solution.Kernel;
     private readonly ILinearAlgebra algebra = solution.Reference.LinearAlgebra;
+    private readonly RootComplement complement = new(response, vectors) { Tolerance = tolerance };
 
     /// <summary>The worst of the linear solves of the last walk; null when there was none.</summary>
     public SolverOutcome? Outcome { get; private set; }
@@ -34,14 +35,15 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
             for (var c = 0; c < left.Length; c++)
                 left[c] = new double[vectors.Length];
             var isNeeded = solution.Energies.HasAdjoint && AddEnergyAdjoint(k, left);
+            var isOwn = isNeeded && !IsMixed(k);
             if (withDipoles && HasDipoleAdjoint(k))
             {
                 AddDipoleAdjoint(k, left);
-                isNeeded = true;
+                (isNeeded, isOwn) = (true, false);
             }
 
             for (var c = 0; isNeeded && c < left.Length; c++)
-                PropagateProduct(vectors.CouplingOf(c), left[c], vectors.Vector(c, k), work);
+                PropagateProduct(vectors.CouplingOf(c), left[c], vectors.Vector(c, k), isOwn ? Weight(k, k) : null, work);
         }
 
         if (withDipoles)
@@ -52,12 +54,10 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
     /// <summary>u_k += Σ_l Ω̄_kl v_l / vᵀNv; false when nothing was asked of the root.</summary>
     private bool AddEnergyAdjoint(int k, double[][] left)
     {
-        var count = vectors.Count;
-        var Ω̄ = solution.Energies.Adjoint;
         var isNeeded = false;
-        for (var l = 0; l < count; l++)
+        for (var l = 0; l < vectors.Count; l++)
         {
-            var weight = 0.5 * (Ω̄[(k * count) + l] + Ω̄[(l * count) + k]) / vectors.ComponentCount;
+            var weight = Weight(k, l);
             if (weight == 0.0)
                 continue;
             isNeeded = true;
@@ -66,6 +66,25 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
         }
 
         return isNeeded;
+    }
+
+    /// <summary>The symmetric part of Ω̄_kl over vᵀNv.</summary>
+    private double Weight(int k, int l)
+    {
+        var Ω̄ = solution.Energies.Adjoint;
+        return 0.5 * (Ω̄[(k * vectors.Count) + l] + Ω̄[(l * vectors.Count) + k]) / vectors.ComponentCount;
+    }
+
+    /// <summary>True when other roots are in u_k too.</summary>
+    private bool IsMixed(int k)
+    {
+        for (var l = 0; l < vectors.Count; l++)
+        {
+            if (l != k && Weight(k, l) != 0.0)
+                return true;
+        }
+
+        return false;
     }
 
     private bool HasDipoleAdjoint(int k) => solution.TransitionDipoles.Adjoint.Slice(3 * k, 3).ContainsAnyExcept(0.0);
@@ -77,82 +96,21 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
         var b = new double[left.Length * length];
         moments!.AmplitudeAdjoint(solution.TransitionDipoles.Adjoint.Slice(3 * k, 3), b.AsSpan(0, length));
         TensorPrimitives.Negate<double>(b, b);
-        Project(b, transposed: true);
-        var ω = vectors.Energies[k];
         var z = new double[b.Length];
-        var preconditioned = new double[b.Length];
-        Precondition(ω, b, preconditioned);
-        var scratch = new double[b.Length];
-        var outcome = new Gmres { Tolerance = SolveTolerance }.Solve(
-            (x, y) =>
-            {
-                x.CopyTo(scratch);
-                Project(scratch, transposed: false);
-                var image = new double[b.Length];
-                for (var c = 0; c < left.Length; c++)
-                {
-                    var target = image.AsSpan(c * length, length);
-                    response.Apply(vectors.CouplingOf(c), scratch.AsSpan(c * length, length), target);
-                    TensorPrimitives.MultiplyAdd(scratch.AsSpan(vectors.Partner(c) * length, length), -ω, target, target);
-                }
-
-                Project(image, transposed: true);
-
-                // What the projections take out is put back, so that the operator is regular.
-                TensorPrimitives.Add(image, x, image);
-                TensorPrimitives.Subtract(image, scratch, image);
-                Precondition(ω, image, y);
-            },
-            preconditioned,
-            z);
+        var outcome = complement.Solve(k, b, z);
         if (Outcome is null || !outcome.IsConverged || outcome.Residual > Outcome.Value.Residual)
             Outcome = outcome;
-        Project(z, transposed: false);
         for (var c = 0; c < left.Length; c++)
             TensorPrimitives.Add(left[c], z.AsSpan(c * length, length), left[c]);
     }
 
-    /// <summary>x ← Q x with Q = 1 − Σ v vᵀ N / vᵀNv, or x ← Qᵀ x.</summary>
-    private void Project(Span<double> x, bool transposed)
-    {
-        var length = vectors.Length;
-        for (var l = 0; l < vectors.Count; l++)
-        {
-            var overlap = 0.0;
-            for (var c = 0; c < vectors.ComponentCount; c++)
-                overlap += TensorPrimitives.Dot<double>(vectors.Vector(transposed ? c : vectors.Partner(c), l), x.Slice(c * length, length));
-            overlap /= vectors.ComponentCount;
-            for (var c = 0; c < vectors.ComponentCount; c++)
-            {
-                var target = x.Slice(c * length, length);
-                TensorPrimitives.MultiplyAdd(vectors.Vector(transposed ? vectors.Partner(c) : c, l), -overlap, target, target);
-            }
-        }
-    }
-
-    /// <summary>The inverse of L − ωN with orbital gaps in the place of L, kept away from its poles.</summary>
-    private void Precondition(double ω, ReadOnlySpan<double> x, Span<double> y)
-    {
-        var gaps = response.OrbitalGaps;
-        var length = gaps.Length;
-        for (var ia = 0; ia < length; ia++)
-        {
-            if (vectors.ComponentCount == 1)
-            {
-                y[ia] = x[ia] / AwayFromZero(gaps[ia] - ω);
-                continue;
-            }
-
-            var determinant = AwayFromZero((gaps[ia] * gaps[ia]) - (ω * ω));
-            y[ia] = ((gaps[ia] * x[ia]) + (ω * x[length + ia])) / determinant;
-            y[length + ia] = ((gaps[ia] * x[length + ia]) + (ω * x[ia])) / determinant;
-        }
-    }
-
-    private static double AwayFromZero(double x) => Math.CopySign(Math.Max(Math.Abs(x), SmallestDenominator), x);
-
     /// <summary>Adds the derivatives of uᵀ L_c v.</summary>
-    private void PropagateProduct(Coupling coupling, ReadOnlySpan<double> u, ReadOnlySpan<double> v, Work work)
+    /// <param name="coupling">L_c.</param>
+    /// <param name="u">The left vector.</param>
+    /// <param name="v">The right vector.</param>
+    /// <param name="ratio">w where u = w v, which halves the work; null for any other.</param>
+    /// <param name="work">What the walk accumulates.</param>
+    private void PropagateProduct(Coupling coupling, ReadOnlySpan<double> u, ReadOnlySpan<double> v, double? ratio, Work work)
     {
         int n = reference.Orbitals.Count, no = response.OccupiedCount, nv = response.VirtualCount;
         AddSymmetric(false, no, nv, -0.5, u, v, work.Occupied.Span);
@@ -162,14 +120,21 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
         if (coupling == Coupling.Difference && !kernel.HasDifference)
             return;
 
-        response.TransitionDensity(u, work.U.Span);
+        var target = (kernel.IsOrthogonal ? work.Orthogonal : work.Atomic).Span;
         response.TransitionDensity(v, work.T.Span);
-        kernel.PropagateAdjoint(coupling, work.U.Span, work.T.Span, 1.0);
-        var target = kernel.IsOrthogonal ? work.Orthogonal : work.Atomic;
         kernel.Product(coupling, work.T.Span, work.G.Span);
-        AddOrbitalAdjoint(u, work.G.Span, work.Half.Span, target.Span, n, no, nv);
+        if (ratio is { } w)
+        {
+            kernel.PropagateAdjoint(coupling, work.T.Span, work.T.Span, w);
+            AddOrbitalAdjoint(2.0 * w, v, work.G.Span, work.Half.Span, target, n, no, nv);
+            return;
+        }
+
+        AddOrbitalAdjoint(1.0, u, work.G.Span, work.Half.Span, target, n, no, nv);
+        response.TransitionDensity(u, work.U.Span);
+        kernel.PropagateAdjoint(coupling, work.U.Span, work.T.Span, 1.0);
         kernel.Product(coupling, work.U.Span, work.G.Span);
-        AddOrbitalAdjoint(v, work.G.Span, work.Half.Span, target.Span, n, no, nv);
+        AddOrbitalAdjoint(1.0, v, work.G.Span, work.Half.Span, target, n, no, nv);
     }
 
     /// <summary>M += weight (u vᵀ + v uᵀ), or with u and v transposed.</summary>
@@ -179,14 +144,15 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
         algebra.Multiply(transposed, !transposed, size, size, inner, weight, v, u, 1.0, M);
     }
 
-    /// <summary>The derivative of Σ_ia x_ia C_i G C_a by the orbitals.</summary>
-    private void AddOrbitalAdjoint(ReadOnlySpan<double> x, ReadOnlySpan<double> G, Span<double> half, Span<double> adjoint, int n, int no, int nv)
+    /// <summary>The derivative of weight · Σ_ia x_ia C_i G C_a by the orbitals.</summary>
+    private void AddOrbitalAdjoint(
+        double weight, ReadOnlySpan<double> x, ReadOnlySpan<double> G, Span<double> half, Span<double> adjoint, int n, int no, int nv)
     {
         var functions = kernel.IsOrthogonal ? reference.Rotations.Span : reference.Orbitals.Coefficients;
         algebra.Multiply(false, true, nv, n, n, 1.0, functions[(no * n)..], G, 0.0, half[..(nv * n)]);
-        algebra.Multiply(false, false, no, n, nv, 1.0, x, half[..(nv * n)], 1.0, adjoint[..(no * n)]);
+        algebra.Multiply(false, false, no, n, nv, weight, x, half[..(nv * n)], 1.0, adjoint[..(no * n)]);
         algebra.Multiply(false, false, no, n, n, 1.0, functions[..(no * n)], G, 0.0, half[..(no * n)]);
-        algebra.Multiply(true, false, nv, n, no, 1.0, x, half[..(no * n)], 1.0, adjoint[(no * n)..]);
+        algebra.Multiply(true, false, nv, n, no, weight, x, half[..(no * n)], 1.0, adjoint[(no * n)..]);
     }
 
     /// <summary>From orbitals in atomic functions, C = C' S^−½, to S^−½ and C', and from there to F'.</summary>
@@ -223,10 +189,4 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
 
         public Memory<double> Half { get; } = memory.RentUncleared(Math.Max(no, nv) * n);
     }
-
-    /// <summary>Relative residual of a linear solve.</summary>
-    private const double SolveTolerance = 1e-10;
-
-    /// <summary>Eh (Eh² for the product of two): how near its poles the preconditioner may come.</summary>
-    private const double SmallestDenominator = 0.02;
 }

@@ -19,12 +19,12 @@ public sealed class ExcitationSolution
     private readonly ExcitationAdjoint adjoint;
     private (Variable Energies, Variable Dipoles)? resolved;
 
-    internal ExcitationSolution(ExcitationReference reference, ExcitationKernel kernel, ResponseOperator response, ResponseVectors vectors, int requested)
+    internal ExcitationSolution(ExcitationReference reference, ExcitationKernel kernel, ResponseOperator response, ResponseVectors vectors, ExcitationSettings settings)
     {
         Reference = reference;
         Kernel = kernel;
         this.vectors = vectors;
-        RequestedCount = Math.Min(requested, vectors.Count);
+        RequestedCount = Math.Min(settings.States, vectors.Count);
         var tape = reference.Tape;
         var inputs = Inputs(reference, kernel);
         Energies = tape.Output(inputs, vectors.Count, vectors.Count);
@@ -33,7 +33,7 @@ public sealed class ExcitationSolution
             Energies.Value[(k * vectors.Count) + k] = vectors.Energies[k];
         var moments = kernel.Multiplicity == Multiplicity.Singlet && vectors.Count > 0 ? new TransitionMoments(reference) : null;
         moments?.Fill(vectors, TransitionDipoles.Value);
-        adjoint = new ExcitationAdjoint(this, response, vectors, moments);
+        adjoint = new ExcitationAdjoint(this, response, vectors, moments, settings.AdjointTolerance);
         tape.Record([Energies, TransitionDipoles], adjoint.Propagate);
         States = Enumerable.Range(0, vectors.Count).Select(k => vectors.Amplitudes(kernel.Multiplicity, k)).ToArray();
     }

@@ -31,7 +31,7 @@ public static class LinearResponse
         var vectors = settings.IsFullResponse
             ? FullResponse(response, reference, settings, cancellation)
             : TammDancoff(response, reference, settings, cancellation);
-        return new ExcitationSolution(reference, kernel, response, vectors, Math.Min(settings.States, response.Count));
+        return new ExcitationSolution(reference, kernel, response, vectors, settings);
     }
 
     private static ResponseVectors TammDancoff(ResponseOperator response, ExcitationReference reference, ExcitationSettings settings, CancellationToken cancellation)

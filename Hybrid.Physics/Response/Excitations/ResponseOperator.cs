@@ -21,6 +21,7 @@ internal sealed class ResponseOperator
     private readonly Memory<double> G;
     private readonly Memory<double> half;
     private readonly int n;
+    private PrimarySpace? known;
 
     /// <summary>The operator of a reference.</summary>
     /// <param name="arena">Memory for scratch.</param>
@@ -64,6 +65,9 @@ internal sealed class ResponseOperator
         return diagonal;
     }
 
+    /// <summary>What is known of A without products: the diagonal, and what <see cref="Primary"/> has added to it.</summary>
+    public PrimarySpace Known => known ??= PrimarySpace.OfDiagonal(Diagonal());
+
     /// <summary>A between the configurations of the lowest diagonal elements; without any where the kernel has no quick way to them.</summary>
     /// <param name="count">How many; all where there are fewer.</param>
     public PrimarySpace Primary(int count)
@@ -72,7 +76,8 @@ internal sealed class ResponseOperator
         var order = Enumerable.Range(0, Count).ToArray();
         Array.Sort((double[])diagonal.Clone(), order);
         var elements = order[..Math.Min(count, Count)];
-        return Elements(elements) is { } A && PrimarySpace.Of(algebra, diagonal, elements, A) is { } known ? known : PrimarySpace.OfDiagonal(diagonal);
+        known = Elements(elements) is { } A ? PrimarySpace.Of(algebra, diagonal, elements, A) : null;
+        return known ??= PrimarySpace.OfDiagonal(diagonal);
     }
 
     /// <summary>A between all configurations.</summary>

@@ -148,6 +148,25 @@ public sealed class DavidsonTests
     }
 
     [Theory]
+    [InlineData(3)]
+    [InlineData(20)]
+    [InlineData(60)]
+    public void A_known_part_of_the_matrix_changes_no_root(int primary)
+    {
+        const int n = 200, roots = 3;
+        var a = DiagonallyDominant(n);
+        var elements = Enumerable.Range(0, primary).ToArray();
+        var part = new double[primary * primary];
+        for (var k = 0; k < primary; k++)
+            a.AsSpan(k * n, primary).CopyTo(part.AsSpan(k * primary));
+        var known = PrimarySpace.Of(LinearAlgebra, Diagonal(a, n), elements, part)!;
+        var result = new Davidson(LinearAlgebra) { BufferRoots = 1 }.Solve(Operator(a, n), known, roots);
+        result.Outcome.IsConverged.Should().BeTrue();
+        Matrices.Distance(result.Eigenvalues, DenseEigenvalues(a, n).AsSpan(0, roots)).Should().BeLessThan(EigenvalueError);
+        AssertOrthonormal(result);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(4)]
     public void As_many_roots_as_there_are_can_be_asked_for(int roots)

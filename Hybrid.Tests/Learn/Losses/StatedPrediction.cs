@@ -11,16 +11,45 @@ internal sealed class StatedPrediction : TapePrediction
 
     public override Tape Tape { get; } = new(new Arena());
 
-    public override PredictedStates States(Multiplicity multiplicity, int count) => states[multiplicity];
+    /// <summary>How many states were last asked for.</summary>
+    public int AskedFor { get; private set; }
 
-    public override Variable Charges => ChargeLeaf!;
+    public override PredictedStates States(Multiplicity multiplicity, int count)
+    {
+        AskedFor = count;
+        return states[multiplicity];
+    }
 
-    public Variable? ChargeLeaf { get; set; }
+    public void AddStates(Multiplicity multiplicity, PredictedStates predicted) => states[multiplicity] = predicted;
+
+    public override Variable Charges => Property!;
+
+    public override Variable Dipole => Property!;
+
+    public override Variable Quadrupole => Property!;
+
+    public override Variable OrbitalEnergies => Property!;
+
+    public override int OccupiedCount => 2;
+
+    public override Variable Energy => Property!;
+
+    /// <summary>What stands for whichever property of the ground state is asked for.</summary>
+    public Variable? Property { get; private set; }
+
+    public Variable AddProperty(params double[] values) => Property = Tape.Leaf(values, values.Length);
 
     public Variable AddStates(Multiplicity multiplicity, params double[] energies)
     {
         var leaf = Tape.Leaf(energies, energies.Length);
         states[multiplicity] = new PredictedStates(leaf, null, null);
         return leaf;
+    }
+
+    public (Variable Energies, Variable Strengths) AddBrightStates(double[] energies, double[] strengths)
+    {
+        var (ω, f) = (Tape.Leaf(energies, energies.Length), Tape.Leaf(strengths, strengths.Length));
+        states[Multiplicity.Singlet] = new PredictedStates(ω, new Lazy<Variable>(f), null);
+        return (ω, f);
     }
 }

@@ -96,12 +96,12 @@ public sealed class TrainerTests
         report.Train.SampleCount.Should().Be(31);
         report.Train.Skipped.Should().BeEquivalentTo(new SkippedSample[]
         {
-            new("point 3", "The calculation did not converge."),
-            new("point 7", "An element of the model was expected, but Cl came."),
-            new("point 8", "PointModel predicts nothing of Br."),
-            new("point 20", "The gradient of its loss is not finite."),
-            new("point 21", "The loss of energy is not finite."),
-            new("point 22", "It has none of the labels that the targets ask for."),
+            new(3, "point 3", "The calculation did not converge."),
+            new(7, "point 7", "An element of the model was expected, but Cl came."),
+            new(8, "point 8", "PointModel predicts nothing of Br."),
+            new(20, "point 20", "The gradient of its loss is not finite."),
+            new(21, "point 21", "The loss of energy is not finite."),
+            new(22, "point 22", "It has none of the labels that the targets ask for."),
         });
 
         int[] bad = [3, 7, 8, 20, 21, 22];

@@ -56,4 +56,19 @@ public sealed class ValenceCoordinationScaleTests : LayerContract
             scaled[s].Should().BeApproximately(Inputs["values"][s] * factor, 1e-15);
         }
     }
+
+    [Fact]
+    public void A_constant_scale_of_zero_carries_no_derivative()
+    {
+        var tape = new Tape(new Arena());
+        var q = tape.Leaf(Inputs["q"], 3);
+        Variable Constant(double[] x) => tape.Constant(x, x.Length);
+        var still = CoordinationScale.OfValence(
+            tape, Case.Basis, Constant(Inputs["values"]), Constant(Inputs["a"]), Constant(Inputs["cn"]), Constant([0.0]), q);
+        still.NeedsAdjoint.Should().BeFalse("nothing that is differentiated changes it");
+        var learned = CoordinationScale.OfValence(
+            tape, Case.Basis, Constant(Inputs["values"]), Constant(Inputs["a"]), Constant(Inputs["cn"]), tape.Leaf([0.0], 1), q);
+        tape.Backward(learned, Enumerable.Repeat(1.0, learned.Length).ToArray());
+        q.HasAdjoint.Should().BeFalse("the derivative by a charge is a factor of zero");
+    }
 }

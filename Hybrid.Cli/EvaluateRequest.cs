@@ -1,0 +1,19 @@
+using Hybrid.Learn.Data;
+
+namespace Hybrid.Cli;
+
+/// <summary>What a command line of the verb evaluate asks for.</summary>
+internal sealed record EvaluateRequest
+{
+    public required string Model { get; init; }
+
+    public required string Data { get; init; }
+
+    public required LabelMapping Labels { get; init; }
+
+    public string? Json { get; init; }
+
+    public string? Predictions { get; init; }
+
+    public int? Threads { get; init; }
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Hybrid.Learn.Comparison;
+using Hybrid.Learn.Data;
+using Hybrid.Learn.Models;
+using Hybrid.Physics.Models;
+
+namespace Hybrid.Cli;
+
+/// <summary>One run of the verb evaluate: reads labels, lets a model predict them, and shows the errors.</summary>
+internal sealed class EvaluateRun(EvaluateRequest request, CommandStreams streams, CancellationToken cancellation)
+{
+    public int Execute()
+    {
+        FilesOnDisk.RefuseConflicts([request.Data], ("--json", request.Json), ("--predictions", request.Predictions));
+        RefuseOtherLabels();
+        if (!File.Exists(request.Data))
+            throw new UsageException($"--data: {request.Data} was expected to be a file, but there is none.");
+        var predictor = Predictor(request.Model);
+        using var json = FilesOnDisk.Opened(request.Json);
+        using var table = FilesOnDisk.Opened(request.Predictions);
+        var clock = Stopwatch.StartNew();
+        var samples = new SampleFile(request.Data, request.Labels).Read().Samples;
+        if (samples.IsEmpty)
+            throw new UsageException($"--data: structures were expected in {request.Data}, but there are none.");
+        StateComparison comparison;
+        using (var progress = streams.ErrorIsTerminal ? new ProgressLine(streams.Error) : null)
+            comparison = StateComparison.ByOrder(predictor, samples, request.Threads ?? Environment.ProcessorCount, progress, cancellation);
+        var report = new EvaluationReport(predictor.Name, predictor.Digest, request.Data, [.. samples.Select(sample => sample.Name)], comparison, clock.Elapsed);
+        new EvaluationTable(streams).Write(report);
+        FilesOnDisk.Write(json, writer => EvaluationJson.Write(writer, report));
+        FilesOnDisk.Write(table, writer => PredictedStateCsv.Write(writer, report));
+        return comparison.Failures.Count == 0 && comparison.States.Count > 0 ? ExitCode.Success : ExitCode.SomeFailed;
+    }
+
+    /// <summary>A trained model, or physics as published.</summary>
+    private static StatePredictor Predictor(string model) => FilesOnDisk.Loaded("--model", () => LearnedModelLocation.Find(model) is { } learned
+        ? StatePredictor.Of(learned)
+        : StatePredictor.Of(ExcitationModel.Load(model)));
+
+    private void RefuseOtherLabels()
+    {
+        foreach (var target in request.Labels.Labels.Select(label => label.Target))
+        {
+            if (target.Quantity is not (LabelledQuantity.StateEnergy or LabelledQuantity.StateStrength or LabelledQuantity.StateSuspect
+                or LabelledQuantity.StateWeight or LabelledQuantity.SampleWeight or LabelledQuantity.Name or LabelledQuantity.Molecule or LabelledQuantity.Level))
+                throw new UsageException($"--target: labels of excited states such as energy_ev or singlet_1_strength were expected, but {target} came; models of excited states don't predict it.");
+        }
+
+        if (!request.Labels.Labels.Any(label => label.Target.Quantity == LabelledQuantity.StateEnergy))
+            throw new UsageException("--target: the energy of a state such as energy_ev=KEY was expected, but there is none.");
+    }
+}

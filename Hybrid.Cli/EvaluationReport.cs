@@ -1,0 +1,17 @@
+using Hybrid.Learn.Comparison;
+
+namespace Hybrid.Cli;
+
+/// <summary>What an evaluation brought.</summary>
+/// <param name="Model">The model's name.</param>
+/// <param name="Digest">Equal digests, equal predictions.</param>
+/// <param name="Data">The file of labels.</param>
+/// <param name="Names">Of the samples.</param>
+/// <param name="Comparison">State by state.</param>
+/// <param name="Time">Of everything.</param>
+internal sealed record EvaluationReport(string Model, string Digest, string Data, IReadOnlyList<string> Names, StateComparison Comparison, TimeSpan Time)
+{
+    public IReadOnlyList<TargetErrors> Targets { get; } = TargetErrors.Of(Comparison.States);
+
+    public bool HasDistrusted { get; } = Comparison.States.Any(state => !state.IsTrusted);
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Hybrid.Core.Elements;
+using Hybrid.Core.Structures;
+using Hybrid.Learn.Models;
+using Hybrid.Physics.Models;
+
+namespace Hybrid.Cli;
+
+/// <summary>
+/// Which model predicts the excited states of a structure: the one that was asked for, or by default <see cref="DefaultName"/> where it is
+/// found and covers all elements, and untrained physics elsewhere.
+/// </summary>
+internal sealed class ExcitationChoice
+{
+    /// <summary>The trained model that is used where none is named.</summary>
+    public const string DefaultName = "organic-excitations";
+
+    private readonly ExcitationSource asked;
+    private readonly Lazy<ExcitationModel>? physics;
+
+    private ExcitationChoice(ExcitationSource asked, Lazy<ExcitationModel>? physics = null)
+    {
+        this.asked = asked;
+        this.physics = physics;
+    }
+
+    /// <summary>What tells that two choices are the same.</summary>
+    public string Name => asked.Model.Name;
+
+    /// <summary>Exactly the model of a name or path.</summary>
+    /// <exception cref="UsageException">It can't be loaded.</exception>
+    public static ExcitationChoice Named(string option, string nameOrPath) => FilesOnDisk.Loaded(option, () => LearnedModelLocation.Find(nameOrPath) is { } learned
+        ? new ExcitationChoice(new ExcitationSource(learned.Excitations, learned, null))
+        : new ExcitationChoice(new ExcitationSource(ExcitationModel.Load(nameOrPath), null, null)));
+
+    /// <summary>Exactly these excitations.</summary>
+    public static ExcitationChoice Of(ExcitationModel model) => new(new ExcitationSource(model, null, null));
+
+    /// <summary>The default for some kinds of states.</summary>
+    /// <exception cref="UsageException">The default model is there but can't be loaded.</exception>
+    public static ExcitationChoice Default(ExcitationOptions options)
+    {
+        if (options.Kernel != KernelKind.Simplified)
+            return Physics($"{DefaultName} has the simplified kernel");
+        if (options.IsFullResponse)
+            return Physics($"{DefaultName} was trained in the Tamm–Dancoff approximation");
+        if (FilesOnDisk.Loaded("--excitations", () => LearnedModelLocation.Find(DefaultName)) is not { } learned)
+            return Physics($"there is no model {DefaultName}");
+        return new ExcitationChoice(new ExcitationSource(learned.Excitations, learned, null), new Lazy<ExcitationModel>(Untrained));
+
+        static ExcitationChoice Physics(string reason) => new(new ExcitationSource(Untrained(), null, reason));
+
+        static ExcitationModel Untrained() => FilesOnDisk.Loaded("--excitations", () => ExcitationModel.Load(ExcitationModel.DefaultName));
+    }
+
+    /// <summary>Where the states of a structure come from.</summary>
+    public ExcitationSource For(Structure structure) => physics is not null && asked.Learned!.Uncovered(structure) is { } z
+        ? new ExcitationSource(physics.Value, null, $"{asked.Learned.Name} is for {string.Join(", ", asked.Learned.Description.Elements)}, and the structure has {Element.Symbol(z)}")
+        : asked;
+
+    /// <summary>The member excitation_model of a JSON object.</summary>
+    public static void Write(Utf8JsonWriter json, ExcitationSource source)
+    {
+        json.WriteStartObject("excitation_model");
+        json.WriteString("name", source.Model.Name);
+        if (source.Learned is { Description: var description })
+        {
+            json.WriteString("sha256", description.Sha256);
+            json.WriteString("level", description.Level);
+        }
+
+        if (source.Fallback is { } reason)
+            json.WriteString("fallback", $"{reason}.");
+        json.WriteEndObject();
+    }
+}

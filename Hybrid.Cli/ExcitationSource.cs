@@ -1,0 +1,19 @@
+using Hybrid.Learn.Models;
+using Hybrid.Physics.Models;
+
+namespace Hybrid.Cli;
+
+/// <summary>Where the excited states of one structure come from.</summary>
+/// <param name="Model">What predicts them.</param>
+/// <param name="Learned">The trained model that it is; null for physics as published.</param>
+/// <param name="Fallback">Why it is not the default model, one sentence without its full stop; null when it is what was asked for.</param>
+internal sealed record ExcitationSource(ExcitationModel Model, LearnedModel? Learned, string? Fallback)
+{
+    /// <summary>Such as "sTDA-xTB", or "organic-excitations on sTDA-xTB".</summary>
+    public string Method => Learned is null ? Model.Parameters.Name : $"{Learned.Name} on {Model.Parameters.Name}";
+
+    /// <summary>One sentence for people; null when the heading of the states says everything.</summary>
+    public string? Remark => Learned is { Description: var description }
+        ? $"{description.Name}{(description.Level.Length > 0 ? $", level {description.Level}" : "")}, SHA-256 {description.Sha256[..12]}."
+        : Fallback is { } reason ? $"These are the states of untrained physics: {reason}." : null;
+}

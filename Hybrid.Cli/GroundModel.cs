@@ -1,0 +1,42 @@
+using Hybrid.Learn.Models;
+using Hybrid.Physics.Models;
+
+namespace Hybrid.Cli;
+
+/// <summary>The model that --model names, with the excited states that go with it.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Excitations">Where its excited states come from; null when none were asked for.</param>
+internal sealed record GroundModel(Model Model, ExcitationChoice? Excitations)
+{
+    /// <param name="name">Of --model.</param>
+    /// <param name="excitations">Of --excitations; null for the default.</param>
+    /// <param name="options">Which excited states.</param>
+    /// <param name="areAsked">False when no excited states are asked for.</param>
+    /// <exception cref="UsageException">A model can't be loaded, or two don't go together.</exception>
+    public static GroundModel Loaded(string name, string? excitations, ExcitationOptions options, bool areAsked)
+    {
+        if (FilesOnDisk.Loaded("--model", () => LearnedModelLocation.Find(name)) is { HasHamiltonian: true } learned)
+        {
+            if (excitations is not null)
+                throw new UsageException($"--model: {name} is a model of excited states itself; one of --model and --excitations was expected.");
+            var own = ExcitationChoice.Named("--model", name);
+            var physics = learned.Description.Physics!.Parameters;
+            return new GroundModel(FilesOnDisk.Loaded("--model", () => Model.Load(physics)).WithExcitations(structure => own.For(structure).Model, learned.Name), own);
+        }
+
+        var model = FilesOnDisk.Loaded("--model", () => Model.Load(name));
+        if (!areAsked)
+            return new GroundModel(model, null);
+        if (options.Kernel == KernelKind.Own || !model.HasEnergy)
+        {
+            if (excitations is not null)
+                throw new UsageException(model.HasEnergy
+                    ? "--excitations: the kernel own takes the excited states of --model; one of the two was expected."
+                    : $"--excitations: {name} is a model of excited states itself; one of --model and --excitations was expected.");
+            return new GroundModel(model, ExcitationChoice.Of(options.Kernel == KernelKind.Own ? FilesOnDisk.Loaded("--model", () => ExcitationModel.Load(name)) : model.Excitations));
+        }
+
+        var choice = excitations is null ? ExcitationChoice.Default(options) : ExcitationChoice.Named("--excitations", excitations);
+        return new GroundModel(model.WithExcitations(structure => choice.For(structure).Model), choice);
+    }
+}

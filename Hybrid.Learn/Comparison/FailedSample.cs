@@ -1,0 +1,7 @@
+namespace Hybrid.Learn.Comparison;
+
+/// <summary>A sample without a prediction.</summary>
+/// <param name="Sample">Its number, from zero.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Reason">One sentence.</param>
+public sealed record FailedSample(int Sample, string Name, string Reason);

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Hybrid.Core.Elements;
+using Hybrid.Core.Structures;
+using Hybrid.Learn.Training;
+using Hybrid.Physics.Models;
+
+namespace Hybrid.Learn.Models;
+
+/// <summary>A trained model: what it is made of, and its weights. Immutable.</summary>
+public sealed class LearnedModel
+{
+    private readonly ImmutableArray<int> elements;
+    private readonly Lazy<ExcitationModel>? predictor;
+
+    internal LearnedModel(ModelDescription description, ITrainable model, ReadOnlyMemory<double> weights)
+    {
+        Description = description;
+        Model = model;
+        Weights = weights;
+        elements = [.. description.Elements.Select(AtomicNumber)];
+        predictor = model is HybridModel hybrid ? new Lazy<ExcitationModel>(() => hybrid.Predictor(Name, Digest, Weights)) : null;
+    }
+
+    /// <summary>What results call it.</summary>
+    public string Name => Description.Name;
+
+    /// <summary>Equal digests, equal predictions.</summary>
+    public string Digest => Description.Sha256;
+
+    /// <summary>What it is made of.</summary>
+    public ModelDescription Description { get; }
+
+    /// <summary>What the weights belong to.</summary>
+    public ITrainable Model { get; }
+
+    /// <summary>All weights, in the order of the layout.</summary>
+    public ReadOnlyMemory<double> Weights { get; }
+
+    /// <summary>The model for predictions of every kind.</summary>
+    /// <exception cref="NotSupportedException">The model has no Hamiltonian: it is learning alone.</exception>
+    public ExcitationModel Excitations => predictor?.Value
+        ?? throw new NotSupportedException($"A model with a Hamiltonian was expected, but {Name} is learning alone (kind {Description.Kind}): it can be evaluated, and has no orbitals and characters.");
+
+    /// <summary>True when the model has a Hamiltonian, so that <see cref="Excitations"/> are there.</summary>
+    public bool HasHamiltonian => predictor is not null;
+
+    /// <summary>The first element of a structure that the model isn't for; null when there is none.</summary>
+    public int? Uncovered(Structure structure)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        foreach (var z in structure.AtomicNumbers)
+        {
+            if (!elements.Contains(z))
+                return z;
+        }
+
+        return null;
+    }
+
+    private static int AtomicNumber(string symbol) => Element.TryParse(symbol, out int z)
+        ? z
+        : throw new InvalidDataException($"symbols of elements were expected, but \"{symbol}\" came");
+}

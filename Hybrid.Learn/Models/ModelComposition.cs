@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Hybrid.Core.Elements;
+using Hybrid.Learn.Representations;
+using Hybrid.Learn.Training;
+using Hybrid.Physics.Parameters;
+
+namespace Hybrid.Learn.Models;
+
+/// <summary>What a model is made of, between objects and <c>model.json</c>.</summary>
+internal sealed record ModelComposition(
+    string Kind, PhysicsDescription? Physics, JsonElement Settings, RepresentationDescription? Representation, IReadOnlyList<string> Elements)
+{
+    public const string Hybrid = "hybrid";
+
+    /// <exception cref="NotSupportedException">Model folders don't hold models of this kind.</exception>
+    public static ModelComposition Of(ITrainable model) => model switch
+    {
+        HybridModel hybrid => new ModelComposition(
+            Hybrid, new PhysicsDescription(hybrid.Settings.Base, hybrid.Published.Digest),
+            JsonSerializer.SerializeToElement(hybrid.Settings, ModelJson.Default.HybridSettings),
+            hybrid.Representation is { } network ? RepresentationDescription.Of(network) : null, Symbols(hybrid.Settings.Elements)),
+        _ => throw new NotSupportedException($"A model of a kind that model folders hold was expected, but {model.GetType().Name} came."),
+    };
+
+    /// <exception cref="InvalidDataException">The description makes no model; without the file's name.</exception>
+    public static ITrainable Made(ModelDescription description)
+    {
+        try
+        {
+            return description.Kind switch
+            {
+                Hybrid => MadeHybrid(description),
+                _ => throw new InvalidDataException($"the kind {Hybrid} was expected, but it is \"{description.Kind}\", which this version doesn't know"),
+            };
+        }
+        catch (Exception error) when (error is ArgumentException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"settings that make a model were expected, but: {error.Message.TrimEnd('.')}", error);
+        }
+    }
+
+    private static HybridModel MadeHybrid(ModelDescription description)
+    {
+        var settings = SettingsText.Read(description.Settings, ModelJson.Default.HybridSettings, new HybridSettings(), "settings");
+        var model = new HybridModel(settings, description.Representation?.Made());
+        if (description.Physics is not { } physics)
+            throw new InvalidDataException("physics was expected for the kind hybrid, but there is none");
+        return model.Published.Digest == physics.Sha256
+            ? model
+            : throw new InvalidDataException($"the parameters {physics.Parameters} with SHA-256 {physics.Sha256} were expected beneath the model, but this version has {model.Published.Digest}");
+    }
+
+    private static string[] Symbols(IEnumerable<int> elements) => [.. elements.Select(Element.Symbol)];
+}

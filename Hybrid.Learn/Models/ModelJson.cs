@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hybrid.Learn.Representations;
+
+namespace Hybrid.Learn.Models;
+
+/// <summary>Reads and writes <c>model.json</c> without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(ModelDescription))]
+[JsonSerializable(typeof(ModelHeader))]
+[JsonSerializable(typeof(HybridSettings))]
+[JsonSerializable(typeof(EquivariantSettings))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class ModelJson : JsonSerializerContext;
