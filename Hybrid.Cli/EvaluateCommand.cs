@@ -15,12 +15,19 @@ internal static class EvaluateCommand
           but not trusted; errors are shown with and without them), … A question mark after the key (KEY?) allows frames
           without it. States are compared in order of energy.
 
+        Tables of transitions:
+          --transitions takes a table (CSV) with one transition per line, in columns named as in the QUEST database: molecule
+          (the name of a frame), spin_multiplicity, TBE_eV, f, is_rydberg, safe, is_genuine_double, transition_id. The
+          lowest valence singlet and triplet of each molecule are compared: the lowest of the reference that is not Rydberg
+          against the lowest predicted state that the analysis of characters does not call Rydberg.
+
         Exit codes:
           0 all well; 1 some structure failed, the others are evaluated; 2 wrong usage; 130 interrupted.
 
         Examples:
           hybrid evaluate --model organic-excitations --data test.extxyz --target energy_ev=E1_CC2_eV
           hybrid evaluate --model stda-xtb --data test.extxyz --target energy_ev=E1_CC2_eV singlet_1_suspect=E1_CC2_suspect
+          hybrid evaluate --model stda-xtb --data molecules.extxyz --transitions transitions.csv --predictions states.csv
           hybrid evaluate --model runs/first --data test.extxyz --target energy_ev=E1_CC2_eV --json errors.json
 
         """;
@@ -36,6 +43,8 @@ internal static class EvaluateCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private static readonly Option<string?> Transitions = OptionParsing.Text("--transitions", "FILE", "A table of transitions (CSV) instead of labels in the frames: compare lowest valence states");
+
     private static readonly Option<string?> Json = OptionParsing.Text("--json", "FILE", "Also write the errors and failures as JSON");
 
     private static readonly Option<string?> Predictions = OptionParsing.Text("--predictions", "FILE", "Also write every predicted value beside its label as a table (CSV)");
@@ -44,18 +53,26 @@ internal static class EvaluateCommand
 
     public static Command Create(CommandStreams streams, CancellationToken cancellation)
     {
-        var command = new Command(Name, "Compares predicted excited states with labels: errors of each target.") { ModelName, Data, Targets, Json, Predictions, Threads };
+        var command = new Command(Name, "Compares predicted excited states with labels: errors of each target.") { ModelName, Data, Targets, Transitions, Json, Predictions, Threads };
         command.SetAction(parsed => new EvaluateRun(Request(parsed), streams, cancellation).Execute());
         return command;
+    }
+
+    private static LabelMapping Labels(string[] targets, string? transitions)
+    {
+        if (transitions is not null && targets.Length > 0)
+            throw new UsageException("--transitions and --target both say what the labels are; one of the two was expected.");
+        if (transitions is null && targets.Length == 0)
+            throw new UsageException("--target: at least one label such as energy_ev=E1_CC2_eV was expected, but there is none.");
+        return FilesOnDisk.Loaded("--target", () => LabelMapping.Of(transitions is null ? targets : ["name=name"]));
     }
 
     private static EvaluateRequest Request(ParseResult parsed) => new()
     {
         Model = parsed.GetValue(ModelName) ?? ExcitationChoice.DefaultName,
         Data = parsed.GetValue(Data) ?? throw new UsageException("--data: a file of structures with labels was expected, but there is none."),
-        Labels = parsed.GetValue(Targets) is { Length: > 0 } targets
-            ? FilesOnDisk.Loaded("--target", () => LabelMapping.Of(targets))
-            : throw new UsageException("--target: at least one label such as energy_ev=E1_CC2_eV was expected, but there is none."),
+        Labels = Labels(parsed.GetValue(Targets) ?? [], parsed.GetValue(Transitions)),
+        Transitions = parsed.GetValue(Transitions),
         Json = parsed.GetValue(Json),
         Predictions = parsed.GetValue(Predictions),
         Threads = parsed.GetValue(Threads),

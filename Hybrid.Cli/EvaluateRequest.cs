@@ -11,6 +11,9 @@ internal sealed record EvaluateRequest
 
     public required LabelMapping Labels { get; init; }
 
+    /// <summary>A table of transitions whose lowest valence states are compared; null for labels of the frames.</summary>
+    public string? Transitions { get; init; }
+
     public string? Json { get; init; }
 
     public string? Predictions { get; init; }

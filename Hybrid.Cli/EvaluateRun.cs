@@ -11,25 +11,46 @@ internal sealed class EvaluateRun(EvaluateRequest request, CommandStreams stream
 {
     public int Execute()
     {
-        FilesOnDisk.RefuseConflicts([request.Data], ("--json", request.Json), ("--predictions", request.Predictions));
+        FilesOnDisk.RefuseConflicts([request.Data, .. request.Transitions is { } read ? new[] { read } : []], ("--json", request.Json), ("--predictions", request.Predictions));
         RefuseOtherLabels();
-        if (!File.Exists(request.Data))
-            throw new UsageException($"--data: {request.Data} was expected to be a file, but there is none.");
+        RequireFile("--data", request.Data);
+        RequireFile("--transitions", request.Transitions);
         var predictor = Predictor(request.Model);
         using var json = FilesOnDisk.Opened(request.Json);
         using var table = FilesOnDisk.Opened(request.Predictions);
         var clock = Stopwatch.StartNew();
-        var samples = new SampleFile(request.Data, request.Labels).Read().Samples;
-        if (samples.IsEmpty)
-            throw new UsageException($"--data: structures were expected in {request.Data}, but there are none.");
+        var samples = Samples();
+        if (samples.Count == 0)
+            throw new UsageException(request.Transitions is null
+                ? $"--data: structures were expected in {request.Data}, but there are none."
+                : $"--transitions: transitions of structures in {request.Data} were expected in {request.Transitions}, but there are none.");
         StateComparison comparison;
         using (var progress = streams.ErrorIsTerminal ? new ProgressLine(streams.Error) : null)
-            comparison = StateComparison.ByOrder(predictor, samples, request.Threads ?? Environment.ProcessorCount, progress, cancellation);
+        {
+            comparison = request.Transitions is null
+                ? StateComparison.ByOrder(predictor, samples, Threads, progress, cancellation)
+                : StateComparison.OfLowestValenceStates(predictor, samples, Threads, progress, cancellation);
+        }
+
         var report = new EvaluationReport(predictor.Name, predictor.Digest, request.Data, [.. samples.Select(sample => sample.Name)], comparison, clock.Elapsed);
         new EvaluationTable(streams).Write(report);
         FilesOnDisk.Write(json, writer => EvaluationJson.Write(writer, report));
         FilesOnDisk.Write(table, writer => PredictedStateCsv.Write(writer, report));
         return comparison.Failures.Count == 0 && comparison.States.Count > 0 ? ExitCode.Success : ExitCode.SomeFailed;
+    }
+
+    private int Threads => request.Threads ?? Environment.ProcessorCount;
+
+    private IReadOnlyList<Sample> Samples()
+    {
+        var file = new SampleFile(request.Data, request.Labels);
+        return request.Transitions is { } table ? TransitionTable.Read(table, QuestDatabase.Columns).JoinedTo(file.Stream(), areSome: true) : file.Read().Samples;
+    }
+
+    private static void RequireFile(string option, string? path)
+    {
+        if (path is not null && !File.Exists(path))
+            throw new UsageException($"{option}: {path} was expected to be a file, but there is none.");
     }
 
     /// <summary>A trained model, or physics as published.</summary>
@@ -46,7 +67,7 @@ internal sealed class EvaluateRun(EvaluateRequest request, CommandStreams stream
                 throw new UsageException($"--target: labels of excited states such as energy_ev or singlet_1_strength were expected, but {target} came; models of excited states don't predict it.");
         }
 
-        if (!request.Labels.Labels.Any(label => label.Target.Quantity == LabelledQuantity.StateEnergy))
+        if (request.Transitions is null && !request.Labels.Labels.Any(label => label.Target.Quantity == LabelledQuantity.StateEnergy))
             throw new UsageException("--target: the energy of a state such as energy_ev=KEY was expected, but there is none.");
     }
 }

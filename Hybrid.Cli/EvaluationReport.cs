@@ -13,5 +13,8 @@ internal sealed record EvaluationReport(string Model, string Digest, string Data
 {
     public IReadOnlyList<TargetErrors> Targets { get; } = TargetErrors.Of(Comparison.States);
 
+    /// <summary>True when states were chosen by their character, not by order.</summary>
+    public bool IsOfValenceStates { get; } = Comparison.States.Any(state => state.Rank == 0);
+
     public bool HasDistrusted { get; } = Comparison.States.Any(state => !state.IsTrusted);
 }

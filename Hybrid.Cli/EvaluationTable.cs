@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hybrid.Learn.Comparison;
+using Spectre.Console;
 
 namespace Hybrid.Cli;
 
@@ -14,7 +15,7 @@ internal sealed class EvaluationTable(CommandStreams streams)
     public void Write(EvaluationReport report)
     {
         tables.Title($"{report.Model} on {Sentence.Printable(report.Data)}");
-        tables.Line(FormattableString.Invariant($"{report.Names.Count} structures, SHA-256 {report.Digest[..12]}; predicted minus reference, states in order of energy"));
+        tables.Line(FormattableString.Invariant($"{report.Names.Count} structures, SHA-256 {report.Digest[..12]}; predicted minus reference, {(report.IsOfValenceStates ? "lowest valence states" : "states in order of energy")}"));
         WriteErrors(report, report.HasDistrusted ? "All labels" : "Target", target => target.All);
         if (report.HasDistrusted)
             WriteErrors(report, "Without flagged labels", target => target.Trusted);

@@ -17,6 +17,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             PredictCommand.Name => PredictCommand.Examples,
             OptimizeCommand.Name => OptimizeCommand.Examples,
             SpectrumCommand.Name => SpectrumCommand.Examples,
+            TrainCommand.Name => TrainCommand.Examples,
+            AblateCommand.Name => AblateCommand.Examples,
             EvaluateCommand.Name => EvaluateCommand.Examples,
             _ => RootExamples,
         };

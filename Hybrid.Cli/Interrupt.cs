@@ -3,10 +3,15 @@ namespace Hybrid.Cli;
 /// <summary>Turns Ctrl-C into a cancellation, and ends the process when that does not help, as in a blocked read.</summary>
 internal sealed class Interrupt : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource source = new();
+    private readonly TimeSpan patience;
 
-    public Interrupt() => Console.CancelKeyPress += Cancel;
+    /// <param name="patience">How long a cancelled command may take to finish what it does.</param>
+    public Interrupt(TimeSpan patience)
+    {
+        this.patience = patience;
+        Console.CancelKeyPress += Cancel;
+    }
 
     public CancellationToken Token => source.Token;
 
@@ -20,6 +25,6 @@ internal sealed class Interrupt : IDisposable
     {
         key.Cancel = !source.IsCancellationRequested;
         source.Cancel();
-        Task.Delay(Patience).ContinueWith(_ => Environment.Exit(ExitCode.Interrupted), TaskScheduler.Default);
+        Task.Delay(patience).ContinueWith(_ => Environment.Exit(ExitCode.Interrupted), TaskScheduler.Default);
     }
 }

@@ -17,7 +17,8 @@ public static class QuestDatabase
     /// <summary>Half a label: what the source doesn't trust to 0.05 eV is mostly still good to 0.1 eV.</summary>
     private const double UnsafeWeight = 0.5;
 
-    private static readonly TransitionColumns Columns = new()
+    /// <summary>The columns of its table.</summary>
+    public static TransitionColumns Columns { get; } = new()
     {
         Molecule = "molecule",
         Multiplicity = "spin_multiplicity",

@@ -41,12 +41,15 @@ public sealed class TransitionTable
 
     /// <summary>Gives each structure the states of its name; structures without any are left out.</summary>
     /// <param name="structures">With names as the table has them.</param>
+    /// <param name="areSome">True when the table may have molecules that are none of the structures.</param>
     /// <exception cref="SampleException">A molecule of the table is none of the structures.</exception>
-    public IReadOnlyList<Sample> JoinedTo(IEnumerable<Sample> structures)
+    public IReadOnlyList<Sample> JoinedTo(IEnumerable<Sample> structures, bool areSome = false)
     {
         ArgumentNullException.ThrowIfNull(structures);
         var joined = structures.Where(sample => states.ContainsKey(sample.Name))
             .Select(sample => sample with { States = states[sample.Name], StatesAreLowest = false }).ToList();
+        if (areSome)
+            return joined;
         var names = joined.Select(static sample => sample.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (line, molecule) in firstLines)
         {

@@ -12,6 +12,8 @@ internal sealed record ModelComposition(
 {
     public const string Hybrid = "hybrid";
 
+    public const string Direct = "direct";
+
     /// <exception cref="NotSupportedException">Model folders don't hold models of this kind.</exception>
     public static ModelComposition Of(ITrainable model) => model switch
     {
@@ -19,6 +21,9 @@ internal sealed record ModelComposition(
             Hybrid, new PhysicsDescription(hybrid.Settings.Base, hybrid.Published.Digest),
             JsonSerializer.SerializeToElement(hybrid.Settings, ModelJson.Default.HybridSettings),
             hybrid.Representation is { } network ? RepresentationDescription.Of(network) : null, Symbols(hybrid.Settings.Elements)),
+        DirectModel direct => new ModelComposition(
+            Direct, null, JsonSerializer.SerializeToElement(direct.Settings, ModelJson.Default.DirectSettings),
+            RepresentationDescription.Of(direct.Representation), Symbols(ElementsOf(direct.Representation))),
         _ => throw new NotSupportedException($"A model of a kind that model folders hold was expected, but {model.GetType().Name} came."),
     };
 
@@ -30,7 +35,8 @@ internal sealed record ModelComposition(
             return description.Kind switch
             {
                 Hybrid => MadeHybrid(description),
-                _ => throw new InvalidDataException($"the kind {Hybrid} was expected, but it is \"{description.Kind}\", which this version doesn't know"),
+                Direct => MadeDirect(description),
+                _ => throw new InvalidDataException($"the kind {Hybrid} or {Direct} was expected, but it is \"{description.Kind}\", which this version doesn't know"),
             };
         }
         catch (Exception error) when (error is ArgumentException or KeyNotFoundException or InvalidOperationException)
@@ -49,6 +55,19 @@ internal sealed record ModelComposition(
             ? model
             : throw new InvalidDataException($"the parameters {physics.Parameters} with SHA-256 {physics.Sha256} were expected beneath the model, but this version has {model.Published.Digest}");
     }
+
+    private static DirectModel MadeDirect(ModelDescription description)
+    {
+        var settings = SettingsText.Read(description.Settings, ModelJson.Default.DirectSettings, new DirectSettings(), "settings");
+        return new DirectModel(description.Representation?.Made() ?? throw new InvalidDataException("a representation was expected for the kind direct, but there is none"), settings);
+    }
+
+    private static IEnumerable<int> ElementsOf(Representation representation) => representation switch
+    {
+        EquivariantNetwork network => network.Settings.Elements,
+        GraphTransformer network => network.Settings.Elements,
+        _ => throw new NotSupportedException($"A representation with elements was expected, but {representation.GetType().Name} came."),
+    };
 
     private static string[] Symbols(IEnumerable<int> elements) => [.. elements.Select(Element.Symbol)];
 }

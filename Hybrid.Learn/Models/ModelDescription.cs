@@ -8,7 +8,7 @@ namespace Hybrid.Learn.Models;
 /// <param name="Name">What results call the model.</param>
 /// <param name="Kind">"hybrid" (physics with learned parameters and corrections) or "direct" (learning alone).</param>
 /// <param name="Physics">The physics beneath; null for learning alone.</param>
-/// <param name="Settings">What is learned: <see cref="HybridSettings"/> for the kind "hybrid".</param>
+/// <param name="Settings">What is learned: <see cref="HybridSettings"/> for the kind "hybrid", <see cref="DirectSettings"/> for "direct".</param>
 /// <param name="Representation">The network; null for physics whose parameters alone are learned.</param>
 /// <param name="Level">The level of theory that predictions are at.</param>
 /// <param name="OtherLevels">Levels of training data that had offsets of their own.</param>

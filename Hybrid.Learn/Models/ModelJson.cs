@@ -11,6 +11,8 @@ namespace Hybrid.Learn.Models;
 [JsonSerializable(typeof(ModelDescription))]
 [JsonSerializable(typeof(ModelHeader))]
 [JsonSerializable(typeof(HybridSettings))]
+[JsonSerializable(typeof(DirectSettings))]
 [JsonSerializable(typeof(EquivariantSettings))]
+[JsonSerializable(typeof(TransformerSettings))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ModelJson : JsonSerializerContext;

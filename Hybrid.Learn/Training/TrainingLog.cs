@@ -41,6 +41,15 @@ public sealed class TrainingLog
         Append(jsonPath, JsonSerializer.Serialize(report, TrainingJson.Default.EpochReport) + "\n");
     }
 
+    /// <summary>The epochs of a log.</summary>
+    /// <param name="jsonPath">The file of JSON lines; lines that a kill left incomplete are left out.</param>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static IReadOnlyList<EpochReport> Read(string jsonPath)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(jsonPath);
+        return [.. File.ReadLines(jsonPath).Select(ReportOf).OfType<EpochReport>()];
+    }
+
     private static void Keep(string path, Predicate<string> isKept, int completedEpochs)
     {
         if (!File.Exists(path))
@@ -57,11 +66,13 @@ public sealed class TrainingLog
 
     private static int? EpochOf(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : null;
 
-    private static int? EpochOfJson(string line)
+    private static int? EpochOfJson(string line) => ReportOf(line)?.Epoch;
+
+    private static EpochReport? ReportOf(string line)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, TrainingJson.Default.EpochReport)?.Epoch;
+            return JsonSerializer.Deserialize(line, TrainingJson.Default.EpochReport);
         }
         catch (JsonException)
         {

@@ -1,0 +1,184 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Hybrid.Cli.Configuration;
+
+/// <summary>
+/// Keys and values of a YAML file. Every key must be asked for before <see cref="RefuseUnknown"/>: what nobody asked for is a mistake, and the
+/// message names the nearest key that there is.
+/// </summary>
+internal sealed class ConfigurationMap
+{
+    private readonly YamlMappingNode node;
+    private readonly Dictionary<string, (YamlNode Key, YamlNode Value)> entries = new(StringComparer.Ordinal);
+    private readonly List<string> asked = [];
+
+    private ConfigurationMap(string file, string place, YamlMappingNode node)
+    {
+        File = file;
+        Place = place;
+        this.node = node;
+        foreach (var (key, value) in node.Children)
+            entries.Add(Scalar(key, "a key"), (key, value));
+    }
+
+    /// <summary>The file.</summary>
+    public string File { get; }
+
+    /// <summary>The keys that lead here, such as "model.representation"; empty for the whole file.</summary>
+    public string Place { get; }
+
+    /// <summary>The names of all keys.</summary>
+    public IEnumerable<string> Keys => entries.Keys;
+
+    /// <exception cref="ConfigurationException">The file is no YAML, or no mapping.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static ConfigurationMap Read(string file)
+    {
+        using var reader = new StreamReader(file);
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(reader);
+        }
+        catch (YamlException error)
+        {
+            throw new ConfigurationException(file, error.Start.Line, $"YAML was expected, but: {error.Message.TrimEnd('.')}.");
+        }
+
+        if (stream.Documents.Count != 1 || stream.Documents[0].RootNode is not YamlMappingNode root)
+            throw new ConfigurationException(file, 1, "a mapping with the keys model, data, targets and training was expected, but there is none.");
+        return new ConfigurationMap(file, "", root);
+    }
+
+    public bool Has(string key) => Find(key) is not null;
+
+    public bool IsList(string key) => Find(key) is YamlSequenceNode;
+
+    public string? Text(string key) => Find(key) is { } value ? Scalar(value, $"a word as {Full(key)}") : null;
+
+    public string RequiredText(string key) => Text(key) ?? throw Missing(key, "a word");
+
+    public string Choice(string key, string otherwise, params ReadOnlySpan<string> words)
+    {
+        if (Text(key) is not { } word)
+            return otherwise;
+        return words.Contains(word) ? word : throw Wrong(key, $"{string.Join(" or ", words.ToArray())} was expected as {Full(key)}, but \"{word}\" came.");
+    }
+
+    public double Number(string key, double otherwise, double lowest, double highest = double.MaxValue) => OptionalNumber(key, lowest, highest) ?? otherwise;
+
+    public double? OptionalNumber(string key, double lowest, double highest = double.MaxValue)
+    {
+        if (Text(key) is not { } word)
+            return null;
+        var range = highest == double.MaxValue ? FormattableString.Invariant($"of at least {lowest}") : FormattableString.Invariant($"from {lowest} to {highest}");
+        return double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= lowest && value <= highest
+            ? value
+            : throw Wrong(key, $"a number {range} was expected as {Full(key)}, but \"{word}\" came.");
+    }
+
+    public int Integer(string key, int otherwise, int lowest) => OptionalInteger(key, lowest) ?? otherwise;
+
+    public int? OptionalInteger(string key, int lowest)
+    {
+        if (Text(key) is not { } word)
+            return null;
+        return int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= lowest
+            ? value
+            : throw Wrong(key, FormattableString.Invariant($"a whole number from {lowest} was expected as {Full(key)}, but \"{word}\" came."));
+    }
+
+    public bool Flag(string key, bool otherwise) => Text(key) switch
+    {
+        null => otherwise,
+        "true" or "yes" => true,
+        "false" or "no" => false,
+        var word => throw Wrong(key, $"true or false was expected as {Full(key)}, but \"{word}\" came."),
+    };
+
+    /// <summary>A list of words; null when the key isn't there.</summary>
+    public IReadOnlyList<string>? Words(string key) => Find(key) switch
+    {
+        null => null,
+        YamlSequenceNode list => [.. list.Children.Select(item => Scalar(item, $"words in the list {Full(key)}"))],
+        var other => throw new ConfigurationException(File, other.Start.Line, $"a list such as [a, b] was expected as {Full(key)}, but it is {Kind(other)}."),
+    };
+
+    /// <summary>A mapping; null when the key isn't there.</summary>
+    public ConfigurationMap? Map(string key) => Find(key) switch
+    {
+        null => null,
+        YamlMappingNode map => new ConfigurationMap(File, Full(key), map),
+        var other => throw new ConfigurationException(File, other.Start.Line, $"keys and values were expected below {Full(key)}, but it is {Kind(other)}."),
+    };
+
+    public ConfigurationMap RequiredMap(string key) => Map(key) ?? throw Missing(key, "keys and values");
+
+    /// <summary>A list of mappings; empty when the key isn't there.</summary>
+    public IReadOnlyList<ConfigurationMap> Maps(string key) => Find(key) switch
+    {
+        null => [],
+        YamlSequenceNode list => [.. list.Children.Select((item, k) => item is YamlMappingNode map
+            ? new ConfigurationMap(File, FormattableString.Invariant($"{Full(key)}[{k + 1}]"), map)
+            : throw new ConfigurationException(File, item.Start.Line, $"keys and values were expected in the list {Full(key)}, but it is {Kind(item)}."))],
+        var other => throw new ConfigurationException(File, other.Start.Line, $"a list (- …) was expected as {Full(key)}, but it is {Kind(other)}."),
+    };
+
+    /// <summary>A complaint about the value of a key.</summary>
+    public ConfigurationException Wrong(string key, string message) =>
+        new(File, entries.TryGetValue(key, out var entry) ? entry.Value.Start.Line : node.Start.Line, message);
+
+    /// <summary>Runs what makes something of a key's value, and gives its complaints a line.</summary>
+    public T Checked<T>(string key, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (Exception error) when (error is ArgumentException or KeyNotFoundException or NotSupportedException)
+        {
+            throw Wrong(key, Sentence.Of(error));
+        }
+    }
+
+    /// <exception cref="ConfigurationException">There is a key that nobody asked for.</exception>
+    public void RefuseUnknown()
+    {
+        foreach (var (name, entry) in entries)
+        {
+            if (asked.Contains(name))
+                continue;
+            var place = Place.Length == 0 ? "" : $" of {Place}";
+            var nearest = Suggestion.Nearest(name, asked);
+            throw new ConfigurationException(File, entry.Key.Start.Line, $"a key{place} was expected, but there is none called \"{name}\"; {(nearest is null ? $"there are {string.Join(", ", asked.Distinct())}" : $"perhaps {nearest}")}.");
+        }
+    }
+
+    private YamlNode? Find(string key)
+    {
+        asked.Add(key);
+        if (!entries.TryGetValue(key, out var entry))
+            return null;
+        // A key without a value is the same as none.
+        return entry.Value is YamlScalarNode { Value: null or "" or "null" or "~" } ? null : entry.Value;
+    }
+
+    private ConfigurationException Missing(string key, string what) =>
+        new(File, node.Start.Line, $"{what} was expected as {Full(key)}, but the key is missing.");
+
+    private string Full(string key) => Place.Length == 0 ? key : $"{Place}.{key}";
+
+    private string Scalar(YamlNode value, string what) => value is YamlScalarNode { Value: { } text }
+        ? text
+        : throw new ConfigurationException(File, value.Start.Line, $"{what} was expected, but it is {Kind(value)}.");
+
+    private static string Kind(YamlNode value) => value switch
+    {
+        YamlMappingNode => "keys and values",
+        YamlSequenceNode => "a list",
+        YamlScalarNode scalar => $"\"{scalar.Value}\"",
+        _ => "something else",
+    };
+}

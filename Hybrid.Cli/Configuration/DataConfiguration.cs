@@ -1,0 +1,106 @@
+using System.Globalization;
+using Hybrid.Learn.Data;
+
+namespace Hybrid.Cli.Configuration;
+
+/// <summary>One data set of data.train or data.valid.</summary>
+internal sealed record DataConfiguration
+{
+    /// <summary>What tables call the set; null for the name of its file.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The file of structures, as a full path.</summary>
+    public required string File { get; init; }
+
+    public required LabelMapping Labels { get; init; }
+
+    /// <summary>A table of transitions, as a full path; null for labels of the frames.</summary>
+    public string? Transitions { get; init; }
+
+    /// <summary>True to keep of each spin its lowest state, where it isn't Rydberg, and to compare it by order.</summary>
+    public bool KeepsLowestValence { get; init; }
+
+    /// <summary>Values that a key of a frame must have.</summary>
+    public required IReadOnlyList<(string Key, IReadOnlyList<string> Values)> Where { get; init; }
+
+    /// <summary>Atoms other than hydrogen at most.</summary>
+    public int? HeavyAtoms { get; init; }
+
+    /// <summary>True to leave out structures with elements that the model isn't for; otherwise they are an error.</summary>
+    public bool SkipsOtherElements { get; init; }
+
+    /// <summary>The part and the number of parts of a division by molecule at seed 0; null for all.</summary>
+    public (int Part, int Count)? Part { get; init; }
+
+    /// <summary>So many samples, chosen by molecule; null for all.</summary>
+    public int? Size { get; init; }
+
+    /// <summary>Which choice; null for the training's seed.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>How often an epoch meets each sample.</summary>
+    public int Repeat { get; init; }
+
+    /// <summary>Factor on the weights of the samples.</summary>
+    public double Weight { get; init; }
+
+    /// <summary>A line of the file for what only shows when the data are read.</summary>
+    public required ConfigurationMap Section { get; init; }
+
+    public static DataConfiguration Of(ConfigurationMap map, string folder, string level)
+    {
+        var file = PathOf(map, "file", folder) ?? throw map.Wrong("file", $"a file was expected as {map.Place}.file, but the key is missing.");
+        var transitions = PathOf(map, "transitions", folder);
+        var labels = map.Map("labels");
+        if (labels is null && transitions is null)
+            throw map.Wrong("file", $"labels or transitions were expected in {map.Place}, but there are none.");
+        var pairs = labels is null ? [new KeyValuePair<string, string>("name", "name")] : labels.Keys.Select(key => KeyValuePair.Create(key, labels.RequiredText(key))).ToList();
+        var mapping = (labels ?? map).Checked(labels is null ? "transitions" : pairs.FirstOrDefault().Key ?? "", () => LabelMapping.Of(pairs));
+        var data = new DataConfiguration
+        {
+            Name = map.Text("name"),
+            File = file,
+            Transitions = transitions,
+            Labels = new LabelMapping(mapping.Labels)
+            {
+                Level = map.Text("level") ?? level,
+                SuspectWeight = map.Number("suspect_weight", 0.0, 0.0, 1.0),
+                StatesAreLowest = map.Flag("states_are_lowest", true),
+            },
+            KeepsLowestValence = map.Choice("states", "all", "all", "lowest_valence") == "lowest_valence",
+            Where = WhereOf(map.Map("where")),
+            HeavyAtoms = map.OptionalInteger("heavy_atoms", 1),
+            SkipsOtherElements = map.Choice("other_elements", transitions is null ? "error" : "skip", "error", "skip") == "skip",
+            Part = PartOf(map),
+            Size = map.OptionalInteger("size", 1),
+            Seed = map.OptionalInteger("seed", 0),
+            Repeat = map.Integer("repeat", 1, 1),
+            Weight = map.Number("weight", 1.0, 0.0),
+            Section = map,
+        };
+        map.RefuseUnknown();
+        return data;
+    }
+
+    private static string? PathOf(ConfigurationMap map, string key, string folder)
+    {
+        if (map.Text(key) is not { } name)
+            return null;
+        var path = Path.GetFullPath(Path.Combine(folder, name));
+        return System.IO.File.Exists(path) ? path : throw map.Wrong(key, $"a file was expected as {map.Place}.{key}, but there is none at {path}.");
+    }
+
+    private static List<(string Key, IReadOnlyList<string> Values)> WhereOf(ConfigurationMap? map) =>
+        map is null ? [] : [.. map.Keys.Select(key => (key, map.IsList(key) ? map.Words(key)! : [map.RequiredText(key)]))];
+
+    private static (int, int)? PartOf(ConfigurationMap map)
+    {
+        if (map.Text("part") is not { } text)
+            return null;
+        var words = text.Split('/');
+        return words.Length == 2 && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var part)
+            && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && part >= 1 && part <= count && count <= 100
+            ? (part, count)
+            : throw map.Wrong("part", $"a part such as 1/2 was expected as {map.Place}.part, but \"{text}\" came.");
+    }
+}

@@ -1,0 +1,66 @@
+using Hybrid.Learn.Training;
+
+namespace Hybrid.Cli.Configuration;
+
+/// <summary>The section training: every setting of <see cref="TrainingSettings"/>.</summary>
+internal static class SettingsConfiguration
+{
+    public static TrainingSettings Of(ConfigurationMap? map, int? threads)
+    {
+        var none = new TrainingSettings();
+        if (map is null)
+            return none with { Threads = threads ?? none.Threads };
+        var settings = none with
+        {
+            Seed = (ulong)map.Integer("seed", (int)none.Seed, 0),
+            Epochs = map.Integer("epochs", none.Epochs, 0),
+            BatchSize = map.Integer("batch", none.BatchSize, 1),
+            Slots = map.Integer("slots", none.Slots, 1),
+            LearningRate = map.Number("learning_rate", none.LearningRate, 0.0),
+            RateFactors = Factors(map.Map("rate_factors")),
+            WarmUpEpochs = map.Number("warm_up_epochs", none.WarmUpEpochs, 0.0),
+            Schedule = map.Choice("schedule", "cosine", "constant", "cosine", "exponential") switch
+            {
+                "constant" => RateSchedule.Constant,
+                "exponential" => RateSchedule.Exponential,
+                _ => RateSchedule.Cosine,
+            },
+            FinalFactor = map.Number("final_factor", none.FinalFactor, 0.0, 1.0),
+            WeightDecay = map.Number("weight_decay", none.WeightDecay, 0.0),
+            Beta1 = map.Number("beta1", none.Beta1, 0.0, 1.0),
+            Beta2 = map.Number("beta2", none.Beta2, 0.0, 1.0),
+            Epsilon = map.Number("epsilon", none.Epsilon, 0.0),
+            GradientClip = map.OptionalNumber("gradient_clip", 0.0) ?? none.GradientClip,
+            AverageDecay = map.Number("average_decay", none.AverageDecay, 0.0, 1.0),
+            PriorStrength = map.Number("prior_strength", none.PriorStrength, 0.0),
+            ValidateEvery = map.Integer("validate_every", none.ValidateEvery, 1),
+            Patience = map.OptionalInteger("patience", 1) ?? none.Patience,
+            CheckpointEpochs = map.OptionalInteger("checkpoint_epochs", 1) ?? none.CheckpointEpochs,
+            CheckpointSteps = map.OptionalInteger("checkpoint_steps", 1) ?? none.CheckpointSteps,
+            CheckpointInterval = Minutes(map, "checkpoint_minutes") ?? none.CheckpointInterval,
+            Budget = Minutes(map, "budget_minutes"),
+            NamedFailures = map.Integer("named_failures", none.NamedFailures, 0),
+            Threads = threads ?? map.Integer("threads", none.Threads, 0),
+        };
+        map.RefuseUnknown();
+        return map.Checked("seed", () =>
+        {
+            settings.Validate();
+            return settings;
+        });
+    }
+
+    private static RoleFactors Factors(ConfigurationMap? map)
+    {
+        var none = new RoleFactors();
+        if (map is null)
+            return none;
+        var factors = new RoleFactors(
+            map.Number("network", none.Network, 0.0), map.Number("bias", none.Bias, 0.0), map.Number("physics", none.Physics, 0.0), map.Number("offset", none.Offset, 0.0));
+        map.RefuseUnknown();
+        return factors;
+    }
+
+    private static TimeSpan? Minutes(ConfigurationMap map, string key) =>
+        map.OptionalNumber(key, 0.0, 1e6) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
+}

@@ -1,0 +1,72 @@
+using Hybrid.Core.IO;
+using Hybrid.Learn.Losses;
+using Hybrid.Physics.Response.Excitations;
+using Hybrid.Physics.Response.Spectra;
+
+namespace Hybrid.Cli.Configuration;
+
+/// <summary>One key of the section targets: what is compared, and how deviations are punished.</summary>
+/// <param name="Name">The key.</param>
+/// <param name="Term">Makes the term, with the offsets of levels of theory.</param>
+internal sealed record TargetConfiguration(string Name, Func<LevelOffsets, LossTerm> Term)
+{
+    /// <summary>eV; labels that are further off count by their distance, not its square.</summary>
+    private const double EnergyHuber = 0.15;
+
+    private const double StrengthHuber = 0.05;
+
+    public static IReadOnlyList<TargetConfiguration> Of(ConfigurationMap map)
+    {
+        var targets = new List<TargetConfiguration>();
+        foreach (var (name, read) in new (string, Func<ConfigurationMap, Func<LevelOffsets, LossTerm>>)[]
+        {
+            ("singlet_energies", section => Energies(section, Multiplicity.Singlet)), ("triplet_energies", section => Energies(section, Multiplicity.Triplet)),
+            ("strengths", Strengths), ("matched_singlets", section => Matched(section, Multiplicity.Singlet)),
+            ("matched_triplets", section => Matched(section, Multiplicity.Triplet)), ("spectra", Spectra),
+        })
+        {
+            if (map.Map(name) is not { } section)
+                continue;
+            targets.Add(new TargetConfiguration(name, read(section)));
+            section.RefuseUnknown();
+        }
+
+        map.RefuseUnknown();
+        return targets.Count > 0 ? targets : throw map.Wrong("", "at least one target such as singlet_energies was expected, but there is none.");
+    }
+
+    private static Func<LevelOffsets, LossTerm> Energies(ConfigurationMap map, Multiplicity multiplicity)
+    {
+        var (weight, huber) = (Weight(map), EnergyDeviation(map));
+        return offsets => new StateEnergyLoss(multiplicity, huber, weight, offsets);
+    }
+
+    private static Func<LevelOffsets, LossTerm> Strengths(ConfigurationMap map)
+    {
+        var (weight, huber, width) = (Weight(map), new HuberLoss(map.Number("huber", StrengthHuber, 1e-6)), map.Number("degeneracy_ev", 0.05, 1e-6));
+        return _ => new StateStrengthLoss(huber, weight, width);
+    }
+
+    private static Func<LevelOffsets, LossTerm> Matched(ConfigurationMap map, Multiplicity multiplicity)
+    {
+        var (weight, energy, strength) = (Weight(map), EnergyDeviation(map), new HuberLoss(map.Number("huber", StrengthHuber, 1e-6)));
+        var (strengthWeight, rydberg) = (map.Number("strength_weight", 1.0, 0.0), map.Number("rydberg_weight", 0.25, 0.0));
+        var (extra, highest) = (map.Integer("extra_states", 2, 0), map.Number("highest_ev", double.PositiveInfinity, 1e-3));
+        return offsets => new MatchedStateLoss(multiplicity, energy, strength, offsets)
+        {
+            Weight = weight, StrengthWeight = strengthWeight, RydbergWeight = rydberg, ExtraStates = extra, HighestEnergy = highest,
+        };
+    }
+
+    private static Func<LevelOffsets, LossTerm> Spectra(ConfigurationMap map)
+    {
+        var (weight, huber) = (Weight(map), new HuberLoss(map.Number("huber", 0.1, 1e-6)));
+        var axis = map.Checked("lowest_ev", () => SpectralAxis.Of(SpectralUnit.Electronvolt, map.Number("lowest_ev", 3.0, 1e-3), map.Number("highest_ev", 8.0, 1e-3), map.Integer("points", 101, 2)));
+        var broadening = Broadening.FromElectronvolt(LineShape.Gaussian, map.Number("width_ev", 0.4, 1e-3, 10.0));
+        return _ => new SpectrumLoss(axis, broadening, huber, weight);
+    }
+
+    private static double Weight(ConfigurationMap map) => map.Number("weight", 1.0, 0.0);
+
+    private static HuberLoss EnergyDeviation(ConfigurationMap map) => new(map.Number("huber_ev", EnergyHuber, 1e-6));
+}

@@ -1,0 +1,65 @@
+using Hybrid.Learn.Training;
+
+namespace Hybrid.Cli.Configuration;
+
+/// <summary>What a YAML file asks to be trained. docs/training.md describes every key.</summary>
+internal sealed record TrainingConfiguration
+{
+    public required string File { get; init; }
+
+    public required ModelConfiguration Model { get; init; }
+
+    public required IReadOnlyList<DataConfiguration> Train { get; init; }
+
+    public required IReadOnlyList<DataConfiguration> Valid { get; init; }
+
+    /// <summary>What an ablation is scored on.</summary>
+    public required IReadOnlyList<DataConfiguration> Test { get; init; }
+
+    /// <summary>The section ablation.</summary>
+    public required AblationConfiguration Ablation { get; init; }
+
+    public required IReadOnlyList<TargetConfiguration> Targets { get; init; }
+
+    public required TrainingSettings Settings { get; init; }
+
+    /// <summary>The folder of everything that a run writes, as a full path.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>Sections of the model's card.</summary>
+    public required CardConfiguration Card { get; init; }
+
+    /// <param name="file">The YAML file; its paths are relative to its folder.</param>
+    /// <param name="threads">Of --threads.</param>
+    /// <param name="output">Of --output, relative to the working directory.</param>
+    /// <exception cref="ConfigurationException">Something in the file can't be.</exception>
+    public static TrainingConfiguration Read(string file, int? threads, string? output)
+    {
+        var map = ConfigurationMap.Read(file);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var model = ModelConfiguration.Of(map.RequiredMap("model"));
+        var data = map.RequiredMap("data");
+        var train = data.Maps("train").Select(set => DataConfiguration.Of(set, folder, model.Level)).ToArray();
+        var valid = data.Maps("valid").Select(set => DataConfiguration.Of(set, folder, model.Level)).ToArray();
+        var test = data.Maps("test").Select(set => DataConfiguration.Of(set, folder, model.Level)).ToArray();
+        data.RefuseUnknown();
+        if (train.Length == 0)
+            throw map.Wrong("data", "at least one data set was expected in data.train, but there is none.");
+        var configuration = new TrainingConfiguration
+        {
+            File = file,
+            Model = model,
+            Train = train,
+            Valid = valid,
+            Test = test,
+            Ablation = AblationConfiguration.Of(map.Map("ablation"), folder),
+            Targets = TargetConfiguration.Of(map.RequiredMap("targets")),
+            Settings = SettingsConfiguration.Of(map.Map("training"), threads),
+            Output = Path.GetFullPath(output ?? Path.Combine(folder, map.Text("output") ?? Path.GetFileNameWithoutExtension(file))),
+            Card = CardConfiguration.Of(map.Map("card")),
+        };
+        _ = map.Text("output");
+        map.RefuseUnknown();
+        return configuration;
+    }
+}

@@ -1,0 +1,39 @@
+using Hybrid.Learn.Data;
+using Hybrid.Learn.Losses;
+using Hybrid.Learn.Models;
+using Hybrid.Learn.Representations;
+using Hybrid.Learn.Training;
+
+namespace Hybrid.Cli.Configuration;
+
+/// <summary>Everything that a trainer takes, put together from a configuration.</summary>
+internal sealed record TrainingSetup(
+    ITrainable Model, LevelOffsets Offsets, IReadOnlyList<LossTerm> Terms, IReadOnlyList<Sample> Train, IReadOnlyList<Sample> Valid,
+    IReadOnlyList<DataDescription> TrainSets, IReadOnlyList<DataDescription> ValidSets)
+{
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="kind">"hybrid", "physics" or "direct" in place of the configuration's; null for that.</param>
+    /// <param name="size">Of the first training set in place of the configuration's; null for that.</param>
+    /// <exception cref="ConfigurationException">Settings or data make no training.</exception>
+    public static TrainingSetup Of(TrainingConfiguration configuration, string? kind = null, int? size = null)
+    {
+        var reader = new SampleReader(configuration.Model.Settings.Elements, configuration.Settings.Seed);
+        var (train, trainSets) = reader.Read(configuration.Train, size);
+        var (valid, validSets) = reader.Read(configuration.Valid);
+        var section = configuration.Model.Section;
+        var model = section.Checked("kind", () => ModelOf(configuration.Model, kind ?? configuration.Model.Kind, train));
+        var offsets = section.Checked("level", () => new LevelOffsets(configuration.Model.Level, train.Concat(valid).Select(sample => sample.Level)));
+        offsets.Declare(model.Layout);
+        return new TrainingSetup(model, offsets, [.. configuration.Targets.Select(target => target.Term(offsets))], train, valid, trainSets, validSets);
+    }
+
+    private static ITrainable ModelOf(ModelConfiguration model, string kind, IReadOnlyList<Sample> train) => kind switch
+    {
+        "physics" => new HybridModel(model.Settings, representation: null) { Tolerance = model.Tolerance },
+        "direct" => new DirectModel(RepresentationOf(model), DirectStart.Of([.. train.Where(sample => sample.Level == model.Level)])),
+        _ => new HybridModel(model.Settings, RepresentationOf(model)) { Tolerance = model.Tolerance },
+    };
+
+    private static Representation RepresentationOf(ModelConfiguration model) =>
+        model.Transformer is { } transformer ? new GraphTransformer(transformer) : new EquivariantNetwork(model.Equivariant!);
+}

@@ -1,0 +1,20 @@
+namespace Hybrid.Cli;
+
+/// <summary>The files of a training.</summary>
+/// <param name="path">The folder.</param>
+internal sealed class TrainingFolder(string path)
+{
+    public string Root { get; } = path;
+
+    public string Checkpoint => At("checkpoint.safetensors");
+
+    public string Csv => At("log.csv");
+
+    public string JsonLines => At("log.jsonl");
+
+    public string Curve => At("curve.html");
+
+    public bool HasCheckpoint => File.Exists(Checkpoint) || File.Exists($"{Checkpoint}.previous");
+
+    private string At(string name) => Path.Combine(Root, name);
+}

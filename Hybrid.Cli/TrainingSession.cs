@@ -1,0 +1,56 @@
+using Hybrid.Cli.Configuration;
+using Hybrid.Learn.Models;
+using Hybrid.Learn.Training;
+
+namespace Hybrid.Cli;
+
+/// <summary>Trains what a configuration asks for, from the beginning or from a checkpoint, and writes log, learning curve and model.</summary>
+internal sealed class TrainingSession(
+    TrainingConfiguration configuration, TrainingSetup setup, TrainingFolder folder, CommandStreams streams, CancellationToken cancellation)
+{
+    public TrainingOutcome Run()
+    {
+        Directory.CreateDirectory(folder.Root);
+        var trainer = new Trainer(setup.Model, setup.Terms, setup.Train, setup.Valid, configuration.Settings);
+        var checkpoints = new CheckpointFile(folder.Checkpoint);
+        var checkpoint = checkpoints.Read(out var remark);
+        if (remark is not null)
+            streams.Error.WriteLine($"hybrid: {Sentence.Of(remark)}");
+        var epochs = EpochLog.Open(folder, checkpoint?.State.Epoch ?? 0);
+        var report = new EpochLines(streams, configuration.Settings.Epochs);
+        using var progress = streams.ErrorIsTerminal ? new TrainingLine(streams.Error) : null;
+        var outcome = checkpoint is null
+            ? trainer.Train(setup.Model.Layout.Initial(configuration.Settings.Seed), checkpoints, progress, Done, cancellation)
+            : trainer.Resume(checkpoint, checkpoints, progress, Done, cancellation);
+        if (outcome.Status is TrainingStatus.Cancelled or TrainingStatus.NoUsableSample)
+            return outcome;
+        var model = ModelFolder.Write(folder.Root, setup.Model, setup.Offsets, outcome.Weights, Origin(outcome, epochs));
+        progress?.Dispose();
+        report.Write(outcome, model, folder);
+        return outcome;
+
+        void Done(EpochReport epoch)
+        {
+            epochs.Add(epoch);
+            LearningCurve.Page(Path.GetFileName(folder.Root), epochs.Reports).Write(folder.Curve);
+            progress?.Clear();
+            report.Write(epoch);
+        }
+    }
+
+    private ModelOrigin Origin(TrainingOutcome outcome, EpochLog epochs)
+    {
+        var best = epochs.Reports.LastOrDefault(epoch => epoch.Epoch == outcome.BestEpoch);
+        return new ModelOrigin
+        {
+            Name = configuration.Card.Name,
+            Summary = configuration.Card.Summary,
+            Sections = configuration.Card.Sections,
+            Targets = [.. setup.Terms.Select(term => term.Name)],
+            Training = new TrainingDescription(
+                configuration.Settings.Seed, outcome.Epochs, outcome.BestEpoch, outcome.Elapsed.TotalSeconds, setup.TrainSets, setup.ValidSets,
+                [.. (best?.Valid?.Terms ?? []).Where(term => term.Count > 0)
+                    .Select(term => new ErrorDescription(term.Name, term.Unit, term.MeanAbsoluteError, term.RootMeanSquareError, term.Count))]),
+        };
+    }
+}

@@ -1,0 +1,50 @@
+const data = JSON.parse(document.getElementById("data").textContent);
+const colours = ["#2f74f0", "#ea5420", "#1f9d6b", "#9a5bd0", "#b58900", "#d0407f", "#5c6b7a", "#0aa2c0"];
+
+function style(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/** An axis; on a logarithmic one only powers of ten and their halves and fifths are named. */
+function axis(title, isLogarithmic) {
+  return {
+    title: { text: title }, type: isLogarithmic ? "log" : "linear", dtick: isLogarithmic ? "D2" : undefined,
+    gridcolor: style("--line"), zerolinecolor: style("--line"), automargin: true,
+  };
+}
+
+function trace(curve, k) {
+  return {
+    name: curve.name, x: curve.x, y: curve.y, type: "scatter", mode: "lines+markers",
+    line: { color: colours[k % colours.length], width: 2 }, marker: { size: 5 },
+    error_y: curve.errors ? { type: "data", array: curve.errors, thickness: 1.2 } : undefined,
+  };
+}
+
+function draw(element, chart) {
+  Plotly.react(element, chart.curves.map(trace), {
+    margin: { l: 64, r: 12, t: 10, b: 52 }, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+    font: { color: style("--ink"), family: getComputedStyle(document.body).fontFamily, size: 13 }, hovermode: "x unified",
+    hoverlabel: { bgcolor: style("--card") }, xaxis: axis(chart.xTitle, chart.xLog), yaxis: axis(chart.yTitle, chart.yLog),
+    showlegend: true, legend: { orientation: "h", y: 1.12 },
+  }, { displaylogo: false, responsive: true });
+}
+
+document.getElementById("subtitle").textContent = data.subtitle;
+document.getElementById("licences").textContent = document.getElementById("licence-texts").textContent.trim();
+const drawn = data.charts.map(chart => {
+  const card = document.createElement("section");
+  card.className = "card";
+  const heading = document.createElement("h2");
+  heading.textContent = chart.title;
+  const plot = document.createElement("div");
+  plot.className = "chart";
+  plot.setAttribute("role", "img");
+  plot.setAttribute("aria-label", chart.title + ": " + chart.yTitle + " against " + chart.xTitle);
+  card.append(heading, plot);
+  document.getElementById("charts").append(card);
+  return [plot, chart];
+});
+const drawAll = () => drawn.forEach(([element, chart]) => draw(element, chart));
+drawAll();
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
