@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Learn.Data;
 

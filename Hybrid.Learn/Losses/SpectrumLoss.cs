@@ -1,6 +1,3 @@
-using Hybrid.Core.Autodiff;
-using Hybrid.Core.IO;
-using Hybrid.Core.Units;
 using Hybrid.Learn.Data;
 using Hybrid.Learn.Networks;
 using Hybrid.Physics.Response.Excitations;

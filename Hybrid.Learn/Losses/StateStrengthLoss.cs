@@ -1,4 +1,3 @@
-using Hybrid.Core.Autodiff;
 using Hybrid.Core.Units;
 using Hybrid.Learn.Data;
 using Hybrid.Learn.Networks;

@@ -10,7 +10,7 @@ namespace Hybrid.Learn.Models;
 /// Excitation energies and strengths of one spin from the features of atoms: means over atoms by attention, then a network.
 /// </summary>
 /// <remarks>
-/// ω_1 = ω̄_1 + σ x_1 and ω_k = ω_{k−1} + σ softplus(x_k + c_k), f_k = f̄_k softplus(y_k + c)/softplus(c), where untrained all x and y are zero
+/// ω_1 = ω̄_1 + σ x_1 and ω_k = ω_{k−1} + σ softplus(x_k + c_k), f_k = f̄_k softplus(y_k)/ln 2, where untrained all x and y are zero
 /// and the states are those that the settings give. Energies ascend by construction.
 /// </remarks>
 internal sealed class StateReadout
@@ -64,13 +64,8 @@ internal sealed class StateReadout
     private Variable Positive(Variable y)
     {
         var mean = y.Tape.Constant(strengths.AsSpan(), strengths.Length);
-        return y.Shift(StrengthShift).Softplus().Scale(1.0 / MeanSoftplus).Multiply(mean);
+        return y.Softplus().Scale(1.0 / Math.Log(2.0)).Multiply(mean);
     }
 
     private static double InverseSoftplus(double y) => y + Math.Log(-double.ExpM1(-y));
-
-    /// <summary>Where strengths begin: a dark state is a step of a few units away, and a bright one too.</summary>
-    private const double StrengthShift = 0.0;
-
-    private static readonly double MeanSoftplus = Math.Log(2.0);
 }

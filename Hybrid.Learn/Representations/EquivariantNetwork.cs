@@ -83,8 +83,12 @@ public sealed class EquivariantNetwork : Representation
         Variable? vectors = null;
         foreach (var layer in layers)
             (scalars, vectors) = layer.Of(neighbours, radial, directions, scalars, vectors, weights);
-        var alongAxis = axis.Of(Indexing.ConcatenateColumns(radial, PairInvariants.Of(neighbours, vectors!, directions)), weights);
-        var hidden = PairSum.Of(neighbours, alongAxis, ends.Of(scalars, weights)).SiLU();
-        return new Features(scalars, pairs.Of(hidden, weights));
+        return new Features(scalars, () => Pairs(neighbours, radial, directions, scalars, vectors!, weights));
+    }
+
+    private Variable Pairs(Neighbours neighbours, Variable radial, Variable directions, Variable scalars, Variable vectors, WeightBinding weights)
+    {
+        var alongAxis = axis.Of(Indexing.ConcatenateColumns(radial, PairInvariants.Of(neighbours, vectors, directions)), weights);
+        return pairs.Of(PairSum.Of(neighbours, alongAxis, ends.Of(scalars, weights)).SiLU(), weights);
     }
 }

@@ -85,7 +85,7 @@ public sealed class GraphTransformer : Representation
         var copies = OrthogonalMatrix.OfTheCube.Take(Settings.Copies).Select(Q => Of(neighbours, tokens, points, Q, weights)).ToArray();
         return copies.Length == 1
             ? copies[0]
-            : new Features(Mean(copies.Select(copy => copy.Atoms)), Mean(copies.Select(copy => copy.Pairs)));
+            : new Features(Mean(copies.Select(copy => copy.Atoms)), () => Mean(copies.Select(copy => copy.Pairs)));
     }
 
     private Features Of(Neighbours neighbours, Tokens tokens, Variable points, double[] Q, WeightBinding weights)
@@ -100,7 +100,7 @@ public sealed class GraphTransformer : Representation
         x = RootMeanSquareNorm.Of(x, weights[NormName]);
         return new Features(
             atoms.Of(x.Slice(0, tokens.AtomCount), weights),
-            pairs.Of(x.Slice(tokens.AtomCount, neighbours.Count), weights));
+            () => pairs.Of(x.Slice(tokens.AtomCount, neighbours.Count), weights));
     }
 
     private static Variable Mean(IEnumerable<Variable> copies)

@@ -24,7 +24,7 @@ public sealed record FitSettings
     public double FirstStep { get; init; } = 0.1;
 
     /// <summary>Partial sums over the samples, as in <see cref="TrainingSettings.Slots"/>.</summary>
-    public int Slots { get; init; } = 16;
+    public int Slots { get; init; } = 32;
 
     /// <summary>Threads; zero for all cores. No influence on the result.</summary>
     public int Threads { get; init; }

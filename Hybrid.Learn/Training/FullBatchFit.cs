@@ -19,6 +19,9 @@ public sealed class FullBatchFit
     /// <summary>The slope that may be left (Wolfe's second condition).</summary>
     private const double SlopeLeft = 0.9;
 
+    /// <summary>What rounding may change in a sum over samples, relative: within it the slope alone tells which way is down.</summary>
+    private const double Rounding = 1e-14;
+
     /// <summary>Bisections that take a step to the rounding of a double.</summary>
     private const int Trials = 40;
 
@@ -134,11 +137,12 @@ public sealed class FullBatchFit
                 var w = new double[direction.Length];
                 TensorPrimitives.MultiplyAdd(direction, step, from.Weights, w);
                 var point = Point(w);
-                if (!(point.Objective <= from.Objective + (Decrease * step * slope)) || point.Objective == from.Objective)
+                var slopeThere = TensorPrimitives.Dot<double>(point.Gradient, direction);
+                if (!IsLower(point.Objective, slopeThere))
                 {
                     longest = step;
                 }
-                else if (TensorPrimitives.Dot<double>(point.Gradient, direction) < SlopeLeft * slope)
+                else if (slopeThere < SlopeLeft * slope)
                 {
                     shortest = step;
                     lower = point;
@@ -152,6 +156,11 @@ public sealed class FullBatchFit
             }
 
             return lower;
+
+            // Near the minimum the objective's digits end before those of its slope (Hager and Zhang, doi:10.1137/030601880, equation 4).
+            bool IsLower(double objectiveThere, double slopeThere) =>
+                (objectiveThere < from.Objective && objectiveThere <= from.Objective + (Decrease * step * slope))
+                || (objectiveThere <= from.Objective + (Rounding * Math.Abs(from.Objective)) && slopeThere <= ((2.0 * Decrease) - 1.0) * slope);
         }
     }
 

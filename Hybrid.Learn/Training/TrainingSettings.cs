@@ -19,9 +19,9 @@ public sealed record TrainingSettings
 
     /// <summary>
     /// Partial sums of a minibatch: sample k goes to sum k mod Slots, each is summed in order, and they are added in order.
-    /// As many threads can work at once; each costs memory for one gradient.
+    /// As many threads can work at once, and finer work leaves threads less to wait for; each costs memory for one gradient.
     /// </summary>
-    public int Slots { get; init; } = 16;
+    public int Slots { get; init; } = 32;
 
     /// <summary>The learning rate after warm-up.</summary>
     public double LearningRate { get; init; } = 1e-3;

@@ -18,6 +18,7 @@ internal sealed class SurroundingsAttention
     private readonly int depth;
     private readonly double scale;
     private readonly Memory<double> shares;
+    private readonly Memory<double> scratch;
 
     private SurroundingsAttention(Tokens tokens, Variable projected, Variable envelope, int nHeads)
     {
@@ -25,10 +26,15 @@ internal sealed class SurroundingsAttention
         width = projected.Shape[1] / 3;
         depth = width / nHeads;
         scale = 1.0 / Math.Sqrt(depth);
-        var count = 0;
+        var (count, largest) = (0, 0);
         for (var i = 0; i < tokens.AtomCount; i++)
+        {
             count += tokens.SizeOf(i) * tokens.SizeOf(i) * nHeads;
+            largest = Math.Max(largest, tokens.SizeOf(i));
+        }
+
         shares = projected.Tape.Arena.RentUncleared(count);
+        scratch = projected.Tape.Arena.RentUncleared(largest * (largest + (5 * depth)));
     }
 
     /// <param name="tokens">Where tokens stand.</param>
@@ -42,7 +48,7 @@ internal sealed class SurroundingsAttention
         var y = projected.Tape.Output([projected, envelope], tokens.Count, attention.width);
         attention.Forward(y.Value);
         if (y.NeedsAdjoint)
-            projected.Tape.Record(y, () => attention.Backward(y.Value, y.Adjoint));
+            projected.Tape.Record(y, () => attention.Backward(y.Adjoint));
         return y;
     }
 
@@ -51,72 +57,105 @@ internal sealed class SurroundingsAttention
         var place = 0;
         for (var i = 0; i < tokens.AtomCount; i++)
         {
-            var size = tokens.SizeOf(i);
-            for (var a = 0; a < size; a++)
+            var m = tokens.SizeOf(i);
+            var (q, k, v, own) = (Scratch(m, 0), Scratch(m, 1), Scratch(m, 2), Scratch(m, 3));
+            for (var h = 0; h < nHeads; h++, place += m * m)
             {
-                for (var h = 0; h < nHeads; h++, place += size)
-                {
-                    var w = shares.Span.Slice(place, size);
-                    Weights(i, a, h, w);
-                    var target = y.Slice((tokens.Of(i, a) * width) + (h * depth), depth);
-                    for (var b = 0; b < size; b++)
-                        TensorPrimitives.MultiplyAdd(Part(projected.Value, i, b, h, 2), w[b], target, target);
-                }
+                var w = shares.Span.Slice(place, m * m);
+                Collect(projected.Value, i, 3 * width, h, q.Span);
+                Collect(projected.Value, i, 3 * width, nHeads + h, k.Span);
+                Collect(projected.Value, i, 3 * width, (2 * nHeads) + h, v.Span);
+                Multiply(false, true, m, m, depth, scale, q, k, w);
+                Normalise(w, i);
+                Multiply(false, false, m, depth, m, 1.0, shares.Slice(place, m * m), v, own.Span);
+                Distribute(own.Span, i, width, h, y);
             }
         }
     }
 
-    private void Weights(int i, int a, int h, Span<double> w)
+    /// <summary>Each row of exponents becomes shares that add up to one.</summary>
+    private void Normalise(Span<double> w, int i)
     {
-        var q = Part(projected.Value, i, a, h, 0);
-        for (var b = 0; b < w.Length; b++)
-            w[b] = scale * TensorPrimitives.Dot<double>(q, Part(projected.Value, i, b, h, 1));
-        TensorPrimitives.Subtract(w, TensorPrimitives.Max<double>(w), w);
-        TensorPrimitives.Exp(w, w);
-        if (w.Length > 1)
-            TensorPrimitives.Multiply(w[1..], Envelopes(envelope.Value, i), w[1..]);
-        TensorPrimitives.Divide(w, TensorPrimitives.Sum<double>(w), w);
+        var m = tokens.SizeOf(i);
+        for (var a = 0; a < m; a++)
+        {
+            var row = w.Slice(a * m, m);
+            TensorPrimitives.Subtract(row, TensorPrimitives.Max<double>(row), row);
+            TensorPrimitives.Exp(row, row);
+            TensorPrimitives.Multiply(row[1..], Envelopes(envelope.Value, i), row[1..]);
+            TensorPrimitives.Divide(row, TensorPrimitives.Sum<double>(row), row);
+        }
     }
 
-    private void Backward(ReadOnlySpan<double> y, ReadOnlySpan<double> ȳ)
+    private void Backward(ReadOnlySpan<double> ȳ)
     {
         var place = 0;
         for (var i = 0; i < tokens.AtomCount; i++)
         {
-            var size = tokens.SizeOf(i);
-            for (var a = 0; a < size; a++)
+            var m = tokens.SizeOf(i);
+            var (q, k, v, own, part) = (Scratch(m, 0), Scratch(m, 1), Scratch(m, 2), Scratch(m, 3), Scratch(m, 4));
+            var exponents = scratch.Slice(5 * m * depth, m * m);
+            for (var h = 0; h < nHeads; h++, place += m * m)
             {
-                for (var h = 0; h < nHeads; h++, place += size)
-                {
-                    var row = (tokens.Of(i, a) * width) + (h * depth);
-                    Pull(i, a, h, shares.Span.Slice(place, size), y.Slice(row, depth), ȳ.Slice(row, depth));
-                }
+                var w = shares.Slice(place, m * m);
+                Collect(projected.Value, i, 3 * width, h, q.Span);
+                Collect(projected.Value, i, 3 * width, nHeads + h, k.Span);
+                Collect(projected.Value, i, 3 * width, (2 * nHeads) + h, v.Span);
+                Collect(ȳ, i, width, h, own.Span);
+                Multiply(false, true, m, m, depth, 1.0, own, v, exponents.Span);
+                PullNormalised(w.Span, exponents.Span, i);
+                if (!projected.NeedsAdjoint)
+                    continue;
+                Multiply(false, false, m, depth, m, scale, exponents, k, part.Span);
+                Distribute(part.Span, i, 3 * width, h, projected.Adjoint);
+                Multiply(true, false, m, depth, m, scale, exponents, q, part.Span);
+                Distribute(part.Span, i, 3 * width, nHeads + h, projected.Adjoint);
+                Multiply(true, false, m, depth, m, 1.0, w, own, part.Span);
+                Distribute(part.Span, i, 3 * width, (2 * nHeads) + h, projected.Adjoint);
             }
         }
     }
 
-    private void Pull(int i, int a, int h, ReadOnlySpan<double> w, ReadOnlySpan<double> y, ReadOnlySpan<double> ȳ)
+    /// <summary>The adjoints of shares become those of exponents, x̄_ab = w_ab (w̄_ab − Σ_c w_ac w̄_ac); f_b stands beside exp x_ab.</summary>
+    private void PullNormalised(ReadOnlySpan<double> w, Span<double> adjoints, int i)
     {
-        var mean = TensorPrimitives.Dot(ȳ, y);
-        for (var b = 0; b < w.Length; b++)
+        var m = tokens.SizeOf(i);
+        for (var a = 0; a < m; a++)
         {
-            // The adjoint of ln of what is normalised: w (v·ȳ − y·ȳ)
-            var share = TensorPrimitives.Dot(ȳ, Part(projected.Value, i, b, h, 2)) - mean;
-            if (b > 0 && envelope.NeedsAdjoint)
-                Envelopes(envelope.Adjoint, i)[b - 1] += share * w[b] / Math.Max(Envelopes(envelope.Value, i)[b - 1], double.Epsilon);
-            if (!projected.NeedsAdjoint)
-                continue;
-            var exponent = share * w[b] * scale;
-            Add(Part(projected.Adjoint, i, b, h, 2), ȳ, w[b]);
-            Add(Part(projected.Adjoint, i, a, h, 0), Part(projected.Value, i, b, h, 1), exponent);
-            Add(Part(projected.Adjoint, i, b, h, 1), Part(projected.Value, i, a, h, 0), exponent);
+            var (start, length) = (a * m, m);
+            var row = adjoints.Slice(start, length);
+            TensorPrimitives.Subtract(row, TensorPrimitives.Dot(w.Slice(start, length), row), row);
+            TensorPrimitives.Multiply(row, w.Slice(start, length), row);
+            for (var b = 1; envelope.NeedsAdjoint && b < m; b++)
+            {
+                // A neighbour at the very cutoff has no share; its slope is zero too.
+                var f = Envelopes(envelope.Value, i)[b - 1];
+                Envelopes(envelope.Adjoint, i)[b - 1] += f > 0.0 ? row[b] / f : 0.0;
+            }
         }
     }
 
-    private static void Add(Span<double> target, ReadOnlySpan<double> x, double factor) => TensorPrimitives.MultiplyAdd(x, factor, target, target);
+    private void Multiply(bool transposeA, bool transposeB, int m, int n, int k, double factor, Memory<double> a, Memory<double> b, Span<double> c) =>
+        projected.Tape.LinearAlgebra.Multiply(transposeA, transposeB, m, n, k, factor, a.Span, b.Span, 0.0, c);
 
-    /// <summary>q (0), k (1) or v (2) of a token for one head.</summary>
-    private Span<double> Part(Span<double> all, int i, int a, int h, int kind) => all.Slice((((3 * tokens.Of(i, a)) + kind) * width) + (h * depth), depth);
+    private Memory<double> Scratch(int m, int number) => scratch.Slice(number * m * depth, m * depth);
+
+    /// <summary>Copies a block of columns, of the width of a head, for all tokens around an atom.</summary>
+    private void Collect(ReadOnlySpan<double> all, int i, int stride, int block, Span<double> target)
+    {
+        for (var a = 0; a < tokens.SizeOf(i); a++)
+            all.Slice((tokens.Of(i, a) * stride) + (block * depth), depth).CopyTo(target[(a * depth)..]);
+    }
+
+    /// <summary>Adds to such a block.</summary>
+    private void Distribute(ReadOnlySpan<double> source, int i, int stride, int block, Span<double> all)
+    {
+        for (var a = 0; a < tokens.SizeOf(i); a++)
+        {
+            var target = all.Slice((tokens.Of(i, a) * stride) + (block * depth), depth);
+            TensorPrimitives.Add(target, source.Slice(a * depth, depth), target);
+        }
+    }
 
     private Span<double> Envelopes(Span<double> all, int i) => all.Slice(tokens.Of(i, 1) - tokens.AtomCount, tokens.SizeOf(i) - 1);
 }
