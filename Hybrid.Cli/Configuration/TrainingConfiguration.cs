@@ -45,6 +45,7 @@ internal sealed record TrainingConfiguration
         data.RefuseUnknown();
         if (train.Length == 0)
             throw map.Wrong("data", "at least one data set was expected in data.train, but there is none.");
+        var own = map.Text("output") ?? Path.GetFileNameWithoutExtension(file);
         var configuration = new TrainingConfiguration
         {
             File = file,
@@ -55,10 +56,9 @@ internal sealed record TrainingConfiguration
             Ablation = AblationConfiguration.Of(map.Map("ablation"), folder),
             Targets = TargetConfiguration.Of(map.RequiredMap("targets")),
             Settings = SettingsConfiguration.Of(map.Map("training"), threads),
-            Output = Path.GetFullPath(output ?? Path.Combine(folder, map.Text("output") ?? Path.GetFileNameWithoutExtension(file))),
+            Output = output is null ? Path.GetFullPath(Path.Combine(folder, own)) : Path.GetFullPath(output),
             Card = CardConfiguration.Of(map.Map("card")),
         };
-        _ = map.Text("output");
         map.RefuseUnknown();
         return configuration;
     }

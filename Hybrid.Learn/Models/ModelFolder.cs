@@ -96,7 +96,13 @@ public static class ModelFolder
     public static bool HoldsModel(string folder) => File.Exists(Path.Combine(folder, FileName));
 
     /// <summary>What a reader of JSON complains about, without its names of types.</summary>
-    internal static string Reason(JsonException error) => error.Path is { } place && place != "$" ? $"{place} is not what it should be" : error.LineNumber is { } line ? FormattableString.Invariant($"line {line + 1} is no JSON") : "something is missing";
+    internal static string Reason(JsonException error)
+    {
+        // The reader's own complaint lies inside: then it is no JSON at all.
+        if (error.InnerException is JsonException)
+            return FormattableString.Invariant($"line {error.LineNumber + 1} is no JSON");
+        return error.Path is { } place && place != "$" ? $"{place} is not what it should be" : "a member is missing or too many";
+    }
 
     private static ModelDescription Description(string path)
     {
