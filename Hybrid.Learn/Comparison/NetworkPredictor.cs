@@ -33,7 +33,8 @@ internal sealed class NetworkPredictor(LearnedModel learned) : StatePredictor
                 if (count == 0)
                     continue;
                 var states = prediction.States(multiplicity, count);
-                var (energies, strengths) = (states.Energies.Value, multiplicity == Multiplicity.Singlet && states.Strengths is { } f ? f.Value.Value : default);
+                var energies = states.Energies.Value;
+                var strengths = multiplicity == Multiplicity.Singlet && states.Strengths is { } f ? f.Value.Value : default;
                 for (var k = 0; k < energies.Length; k++)
                     levels.Add(new PredictedLevel(multiplicity, energies[k], strengths.IsEmpty ? null : strengths[k], null));
             }
