@@ -79,7 +79,7 @@ public sealed class MatchedStateLossTests
     [Fact]
     public void Gradient_equals_differences()
     {
-        double[] energies = [5.0, 5.27, 6.1, 7.0], strengths = [0.02, 0.7, 0.1, 0.3];
+        double[] energies = [5.0, 5.27, 6.1, 7.0], strengths = [0.02, 0.71, 0.1, 0.28];
         ReferenceState[] references = [Bright(5.1, 0.8), Bright(6.6, 0.25), new(Multiplicity.Singlet, 5.05 * Electronvolt, null, 0.5)];
         var value = Of(Loss, energies, strengths, references);
         for (var k = 0; k < 4; k++)
