@@ -52,8 +52,6 @@ internal sealed class ConfigurationMap
         return new ConfigurationMap(file, "", root);
     }
 
-    public bool Has(string key) => Find(key) is not null;
-
     public bool IsList(string key) => Find(key) is YamlSequenceNode;
 
     public string? Text(string key) => Find(key) is { } value ? Scalar(value, $"a word as {Full(key)}") : null;
