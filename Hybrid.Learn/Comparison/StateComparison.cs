@@ -20,7 +20,7 @@ public sealed record StateComparison(IReadOnlyList<ComparedState> States, IReadO
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static StateComparison ByOrder(
         StatePredictor predictor, IReadOnlyList<Sample> samples, int threads, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
-        Run(samples, threads, progress, cancellation, (sample, number) => Ordered(predictor, sample, number, cancellation));
+        Run(samples, threads, (sample, number) => Ordered(predictor, sample, number, cancellation), progress, cancellation);
 
     /// <summary>
     /// Compares the lowest valence state of each spin: the reference's lowest that is not Rydberg-like against the lowest predicted one that the analysis
@@ -34,10 +34,10 @@ public sealed record StateComparison(IReadOnlyList<ComparedState> States, IReadO
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static StateComparison OfLowestValenceStates(
         StatePredictor predictor, IReadOnlyList<Sample> samples, int threads, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
-        Run(samples, threads, progress, cancellation, (sample, number) => LowestValence(predictor, sample, number, cancellation));
+        Run(samples, threads, (sample, number) => LowestValence(predictor, sample, number, cancellation), progress, cancellation);
 
     private static StateComparison Run(
-        IReadOnlyList<Sample> samples, int threads, IProgress<int>? progress, CancellationToken cancellation, Func<Sample, int, List<ComparedState>?> compare)
+        IReadOnlyList<Sample> samples, int threads, Func<Sample, int, List<ComparedState>?> compare, IProgress<int>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
