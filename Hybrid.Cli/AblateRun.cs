@@ -81,12 +81,18 @@ internal sealed class AblateRun(AblateRequest request, CommandStreams streams, C
         AblationFiles.Write(configuration.Output, scores);
     }
 
-    /// <summary>Data and targets of the ablation, model and training of the arm.</summary>
+    /// <summary>Training data and seed of the ablation, everything else of the arm, where it has a file.</summary>
     private TrainingConfiguration Merged(TrainingConfiguration configuration, AblationArm arm)
     {
         if (arm.File is null)
             return configuration;
         var own = TrainingConfiguration.Read(arm.File, request.Threads, request.Output);
-        return configuration with { Model = own.Model, Settings = own.Settings with { Seed = configuration.Settings.Seed, Epochs = configuration.Settings.Epochs } };
+        return own with
+        {
+            Train = configuration.Train,
+            Valid = own.Valid.Count > 0 ? own.Valid : configuration.Valid,
+            Settings = own.Settings with { Seed = configuration.Settings.Seed },
+            Output = configuration.Output,
+        };
     }
 }
