@@ -75,7 +75,7 @@ internal sealed class AblateRun(AblateRequest request, CommandStreams streams, C
                 : StateComparison.ByOrder(predictor, test.Samples, threads, cancellation: cancellation);
             foreach (var failure in comparison.Failures.Take(1))
                 streams.Error.WriteLine(FormattableString.Invariant($"hybrid: {arm} on {test.Name}: {comparison.Failures.Count} structures failed; {Sentence.Printable(failure.Name)}: {Sentence.Of(failure.Reason)}"));
-            scores.AddRange(TargetErrors.Of(comparison.States).Select(target => new AblationScore(arm, size, seed, test.Name, target)));
+            scores.Add(new AblationScore(arm, size, seed, test, TargetErrors.Of(comparison.States), comparison.Failures.Count));
         }
 
         AblationFiles.Write(configuration.Output, scores);
