@@ -43,6 +43,7 @@ internal sealed class AblateRun(AblateRequest request, CommandStreams streams, C
         var name = FormattableString.Invariant($"{arm.Name}-{(size is { } n ? FormattableString.Invariant($"{n}") : "all")}-{seed}");
         var folder = new TrainingFolder(Path.Combine(configuration.Output, name));
         var seeded = configuration with { Settings = configuration.Settings with { Seed = seed }, Card = configuration.Card with { Name = null } };
+        TrainingRecord.Require(folder, TrainingRecord.Digest(seeded, arm.Kind, size), name);
         streams.Output.WriteLine($"{name}{(ModelFolder.HoldsModel(folder.Root) ? ": trained already" : "")}");
         var count = size;
         if (!ModelFolder.HoldsModel(folder.Root))
