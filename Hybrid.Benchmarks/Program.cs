@@ -13,6 +13,7 @@ root.Add(AllocationsCommand.Create());
 root.Add(ScfCommand.Create());
 root.Add(ExcitationsCommand.Create());
 root.Add(AccuracyCommand.Create());
+root.Add(SeriesCommand.Create());
 root.Add(MicroCommand.Create());
 
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

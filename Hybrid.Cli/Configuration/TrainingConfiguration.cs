@@ -23,6 +23,9 @@ internal sealed record TrainingConfiguration
 
     public required TrainingSettings Settings { get; init; }
 
+    /// <summary>The whole file.</summary>
+    public required ConfigurationMap Section { get; init; }
+
     /// <summary>The folder of everything that a run writes, as a full path.</summary>
     public required string Output { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed record TrainingConfiguration
         var configuration = new TrainingConfiguration
         {
             File = file,
+            Section = map,
             Model = model,
             Train = train,
             Valid = valid,

@@ -14,8 +14,8 @@ namespace Hybrid.Learn.Models;
 /// A trained model on disk: <c>model.json</c> (what it is made of), <c>weights.safetensors</c>, and its card, <c>README.md</c>.
 /// </summary>
 /// <remarks>
-/// Each file is written under a temporary name and renamed, <c>model.json</c> last; it holds the digest of the weights, so that a folder
-/// of an interrupted replacement is noticed and never read as a third model. The format is described in docs/training.md.
+/// Each file is written under a temporary name and renamed, <c>model.json</c> last; before a replacement it is removed, so that a folder whose
+/// writing was interrupted holds no model. It also holds the digest of the weights: others are never read with it. The format is described in docs/training.md.
 /// </remarks>
 public static class ModelFolder
 {
@@ -49,6 +49,7 @@ public static class ModelFolder
         ArgumentNullException.ThrowIfNull(origin);
         var made = ModelComposition.Of(model);
         Directory.CreateDirectory(folder);
+        File.Delete(Path.Combine(folder, FileName));
         var weightsPath = Path.Combine(folder, WeightsName);
         WeightFile.Write(weightsPath, model.Layout, weights);
         var bytes = File.ReadAllBytes(weightsPath);
