@@ -51,7 +51,7 @@ internal sealed class AblateRun(AblateRequest request, CommandStreams streams, C
             var outcome = new TrainingSession(seeded, setup, folder, streams, cancellation).Run();
             if (outcome.Status == TrainingStatus.Cancelled)
             {
-                streams.Error.WriteLine($"hybrid: interrupted; the same command goes on.");
+                streams.Error.WriteLine("hybrid: interrupted; the same command goes on.");
                 return false;
             }
 
