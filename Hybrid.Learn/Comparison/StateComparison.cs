@@ -19,10 +19,6 @@ public sealed record StateComparison(IReadOnlyList<ComparedState> States, IReadO
     /// <param name="cancellation">Stops the comparison.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static StateComparison ByOrder(
-<<<<<<< HEAD
-        StatePredictor predictor, IReadOnlyList<Sample> samples, int threads, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
-        Run(samples, threads, (sample, number) => Ordered(predictor, sample, number, cancellation), progress, cancellation);
-=======
         StatePredictor predictor, IReadOnlyList<Sample> samples, int threads, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         var comparison = Run(
@@ -30,7 +26,6 @@ public sealed record StateComparison(IReadOnlyList<ComparedState> States, IReadO
             (sample, number, multiplicity) => sample.StatesAreLowest ? Ordered(predictor, sample, number, multiplicity, cancellation) : [], cancellation);
         return comparison with { Unordered = samples.Count(sample => !sample.StatesAreLowest && !sample.States.IsEmpty) };
     }
->>>>>>> fix2
 
     /// <summary>
     /// Compares the lowest valence state of each spin: the reference's lowest that is not Rydberg-like against the lowest predicted one that the analysis
@@ -44,25 +39,17 @@ public sealed record StateComparison(IReadOnlyList<ComparedState> States, IReadO
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static StateComparison OfLowestValenceStates(
         StatePredictor predictor, IReadOnlyList<Sample> samples, int threads, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
-<<<<<<< HEAD
-        Run(samples, threads, (sample, number) => LowestValence(predictor, sample, number, cancellation), progress, cancellation);
-=======
         Run(
             predictor, samples, threads, progress,
             (sample, number, multiplicity) => sample.LowestValence(multiplicity) is { } reference
                 ? [Compared(number, 0, reference, LowestValence(predictor, sample, multiplicity, cancellation))]
                 : [],
             cancellation);
->>>>>>> fix2
 
     /// <summary>Spin by spin, so that the failure of one leaves the other.</summary>
     private static StateComparison Run(
-<<<<<<< HEAD
-        IReadOnlyList<Sample> samples, int threads, Func<Sample, int, List<ComparedState>?> compare, IProgress<int>? progress, CancellationToken cancellation)
-=======
         StatePredictor predictor, IReadOnlyList<Sample> samples, int threads, IProgress<int>? progress,
         Func<Sample, int, Multiplicity, IEnumerable<ComparedState>> compare, CancellationToken cancellation)
->>>>>>> fix2
     {
         ArgumentNullException.ThrowIfNull(predictor);
         ArgumentNullException.ThrowIfNull(samples);
