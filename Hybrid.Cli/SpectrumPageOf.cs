@@ -36,7 +36,7 @@ internal static class SpectrumPageOf
         var states = excitations.States.AsParallel().AsOrdered().Select((state, k) => PredictedState.Of(
             state, excitations.Analyses.IsEmpty ? string.Empty : ExcitationTables.Character(excitations, k),
             brightest.Contains(k) ? TransitionOrbitalPair.Of(excitations.Analyses[k].NaturalOrbitals, series.Structure, excitations.Shells, MostPairs) : []));
-        return new PredictedSpectrum(series.Name, excitations.Hamiltonian, series.Structure, [.. states], Provenance(series))
+        return new PredictedSpectrum(series.Name, series.Source.Method, series.Structure, [.. states], Provenance(series))
         {
             Average = series.Geometries is { } words ? new AveragedLines(words, series.Members) : null,
         };
