@@ -11,7 +11,8 @@ internal static class AblateCommand
     public const string Examples = """
         What is compared:
           Physics with fitted parameters, learning alone, and both together (the arms of the configuration), trained on the
-          same structures for as many epochs, scored on data.test (without it on data.valid) and beside untrained physics.
+          same structures from the same seed, otherwise as its own file says where the arm names one (epochs too), scored on
+          data.test (without it on data.valid, which has chosen the weights) and beside untrained physics.
           Smaller training sets are parts of larger ones. ablation.md, ablation.csv and ablation.html in the output folder
           hold the errors; each training has a folder of its own, goes on from its checkpoint when the command runs again,
           and is skipped when it is finished.

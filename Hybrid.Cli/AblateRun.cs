@@ -43,6 +43,7 @@ internal sealed class AblateRun(AblateRequest request, CommandStreams streams, C
         var name = FormattableString.Invariant($"{arm.Name}-{(size is { } n ? FormattableString.Invariant($"{n}") : "all")}-{seed}");
         var folder = new TrainingFolder(Path.Combine(configuration.Output, name));
         var seeded = configuration with { Settings = configuration.Settings with { Seed = seed }, Card = configuration.Card with { Name = null } };
+        TrainingRecord.Require(folder, TrainingRecord.Digest(seeded, arm.Kind, size), name);
         streams.Output.WriteLine($"{name}{(ModelFolder.HoldsModel(folder.Root) ? ": trained already" : "")}");
         var count = size;
         if (!ModelFolder.HoldsModel(folder.Root))
@@ -75,18 +76,24 @@ internal sealed class AblateRun(AblateRequest request, CommandStreams streams, C
                 : StateComparison.ByOrder(predictor, test.Samples, threads, cancellation: cancellation);
             foreach (var failure in comparison.Failures.Take(1))
                 streams.Error.WriteLine(FormattableString.Invariant($"hybrid: {arm} on {test.Name}: {comparison.Failures.Count} structures failed; {Sentence.Printable(failure.Name)}: {Sentence.Of(failure.Reason)}"));
-            scores.AddRange(TargetErrors.Of(comparison.States).Select(target => new AblationScore(arm, size, seed, test.Name, target)));
+            scores.Add(new AblationScore(arm, size, seed, test, TargetErrors.Of(comparison.States), comparison.Failures.Count));
         }
 
         AblationFiles.Write(configuration.Output, scores);
     }
 
-    /// <summary>Data and targets of the ablation, model and training of the arm.</summary>
+    /// <summary>Training data and seed of the ablation, everything else of the arm, where it has a file.</summary>
     private TrainingConfiguration Merged(TrainingConfiguration configuration, AblationArm arm)
     {
         if (arm.File is null)
             return configuration;
         var own = TrainingConfiguration.Read(arm.File, request.Threads, request.Output);
-        return configuration with { Model = own.Model, Settings = own.Settings with { Seed = configuration.Settings.Seed, Epochs = configuration.Settings.Epochs } };
+        return own with
+        {
+            Train = configuration.Train,
+            Valid = own.Valid.Count > 0 ? own.Valid : configuration.Valid,
+            Settings = own.Settings with { Seed = configuration.Settings.Seed },
+            Output = configuration.Output,
+        };
     }
 }

@@ -64,7 +64,10 @@ internal static class EvaluateCommand
             throw new UsageException("--transitions and --target both say what the labels are; one of the two was expected.");
         if (transitions is null && targets.Length == 0)
             throw new UsageException("--target: at least one label such as energy_ev=E1_CC2_eV was expected, but there is none.");
-        return FilesOnDisk.Loaded("--target", () => LabelMapping.Of(transitions is null ? targets : ["name=name"]));
+        if (transitions is not null)
+            return LabelMapping.Of(["name=name"]);
+        var labels = FilesOnDisk.Loaded("--target", () => LabelMapping.Of(targets));
+        return labels.Labels.Any(label => label.Target.Quantity == LabelledQuantity.Name) ? labels : LabelMapping.Of([.. targets, "name=name?"]);
     }
 
     private static EvaluateRequest Request(ParseResult parsed) => new()

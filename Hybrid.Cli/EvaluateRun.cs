@@ -32,7 +32,7 @@ internal sealed class EvaluateRun(EvaluateRequest request, CommandStreams stream
                 : StateComparison.OfLowestValenceStates(predictor, samples, Threads, progress, cancellation);
         }
 
-        var report = new EvaluationReport(predictor.Name, predictor.Digest, request.Data, [.. samples.Select(sample => sample.Name)], comparison, clock.Elapsed);
+        var report = new EvaluationReport(predictor.Name, predictor.Digest, request.Data, [.. samples.Select(sample => sample.Name)], comparison, request.Transitions is not null, clock.Elapsed);
         new EvaluationTable(streams).Write(report);
         FilesOnDisk.Write(json, writer => EvaluationJson.Write(writer, report));
         FilesOnDisk.Write(table, writer => PredictedStateCsv.Write(writer, report));

@@ -8,13 +8,11 @@ namespace Hybrid.Cli;
 /// <param name="Data">The file of labels.</param>
 /// <param name="Names">Of the samples.</param>
 /// <param name="Comparison">State by state.</param>
+/// <param name="IsJoined">True when the labels come from a table of transitions: the lowest valence states are compared.</param>
 /// <param name="Time">Of everything.</param>
-internal sealed record EvaluationReport(string Model, string Digest, string Data, IReadOnlyList<string> Names, StateComparison Comparison, TimeSpan Time)
+internal sealed record EvaluationReport(string Model, string Digest, string Data, IReadOnlyList<string> Names, StateComparison Comparison, bool IsJoined, TimeSpan Time)
 {
     public IReadOnlyList<TargetErrors> Targets { get; } = TargetErrors.Of(Comparison.States);
-
-    /// <summary>True when states were chosen by their character, not by order.</summary>
-    public bool IsOfValenceStates { get; } = Comparison.States.Any(state => state.Rank == 0);
 
     public bool HasDistrusted { get; } = Comparison.States.Any(state => !state.IsTrusted);
 }

@@ -15,7 +15,7 @@ internal sealed class EvaluationTable(CommandStreams streams)
     public void Write(EvaluationReport report)
     {
         tables.Title($"{report.Model} on {Sentence.Printable(report.Data)}");
-        tables.Line(FormattableString.Invariant($"{report.Names.Count} structures, SHA-256 {report.Digest[..12]}; predicted minus reference, {(report.IsOfValenceStates ? "lowest valence states" : "states in order of energy")}"));
+        tables.Line(FormattableString.Invariant($"{report.Names.Count} structures, SHA-256 {report.Digest[..12]}; predicted minus reference, {(report.IsJoined ? "lowest valence states" : "states in order of energy")}"));
         WriteErrors(report, report.HasDistrusted ? "All labels" : "Target", target => target.All);
         if (report.HasDistrusted)
             WriteErrors(report, "Without flagged labels", target => target.Trusted);
@@ -24,7 +24,7 @@ internal sealed class EvaluationTable(CommandStreams streams)
             tables.Line(FormattableString.Invariant($"Note: {report.Comparison.Unordered} structures lack the label of a lower state, so that the order of theirs says nothing; they are left out."));
         var failures = report.Comparison.Failures;
         foreach (var failure in failures.Take(MostNamed))
-            streams.Error.WriteLine(FormattableString.Invariant($"hybrid: {Sentence.Printable(failure.Name)} (structure {failure.Sample + 1}): {Sentence.Of(failure.Reason)}"));
+            streams.Error.WriteLine(FormattableString.Invariant($"hybrid: {Sentence.Printable(failure.Name)}{(report.IsJoined ? "" : FormattableString.Invariant($" (structure {failure.Sample + 1})"))}: {Sentence.Of(failure.Reason)}"));
         if (failures.Count > 0)
             streams.Error.WriteLine(FormattableString.Invariant($"hybrid: {failures.Count} of {report.Names.Count} structures failed{(failures.Count > MostNamed ? "; --json names all" : "")}."));
         tables.Line(FormattableString.Invariant($"{report.Time.TotalSeconds:0.0} s, {report.Names.Count / report.Time.TotalSeconds:0.0} structures per second"));

@@ -13,14 +13,11 @@ internal static class PredictedStateCsv
         foreach (var state in report.Comparison.States)
         {
             writer.WriteLine(string.Join(
-                ',', (state.Sample + 1).ToString(CultureInfo.InvariantCulture), Quoted(report.Names[state.Sample]), TargetErrors.Name(state.Multiplicity, state.Rank),
+                ',', (state.Sample + 1).ToString(CultureInfo.InvariantCulture), CsvText.Quoted(report.Names[state.Sample]), TargetErrors.Name(state.Multiplicity, state.Rank),
                 Number(state.ReferenceEnergy * Constants.ElectronvoltPerHartree), Number(state.PredictedEnergy * Constants.ElectronvoltPerHartree),
                 Number(state.ReferenceStrength), Number(state.PredictedStrength), state.IsTrusted ? "1" : "0"));
         }
     }
 
     private static string Number(double? value) => value?.ToString("0.000000", CultureInfo.InvariantCulture) ?? "";
-
-    private static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -14,6 +14,9 @@ internal sealed class TrainingFolder(string path)
 
     public string Curve => At("curve.html");
 
+    /// <summary>A digest of what an ablation trained here.</summary>
+    public string Record => At("configuration.sha256");
+
     public bool HasCheckpoint => File.Exists(Checkpoint) || File.Exists($"{Checkpoint}.previous");
 
     private string At(string name) => Path.Combine(Root, name);

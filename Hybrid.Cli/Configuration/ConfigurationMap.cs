@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -126,6 +127,10 @@ internal sealed class ConfigurationMap
         var other => throw new ConfigurationException(File, other.Start.Line, $"a list (- …) was expected as {Full(key)}, but it is {Kind(other)}."),
     };
 
+    /// <summary>All keys with their values, in the order of their names, as one text: equal texts ask for the same.</summary>
+    /// <param name="without">Keys that are left out.</param>
+    public string Canonical(params string[] without) => Canonical(node, without);
+
     /// <summary>A complaint about the value of a key.</summary>
     public ConfigurationException Wrong(string key, string message) =>
         new(File, entries.TryGetValue(key, out var entry) ? entry.Value.Start.Line : node.Start.Line, message);
@@ -173,6 +178,15 @@ internal sealed class ConfigurationMap
     private string Scalar(YamlNode value, string what) => value is YamlScalarNode { Value: { } text }
         ? text
         : throw new ConfigurationException(File, value.Start.Line, $"{what} was expected, but it is {Kind(value)}.");
+
+    private static string Canonical(YamlNode value, string[] without) => value switch
+    {
+        YamlMappingNode map => $"{{{string.Join(", ", map.Children.Select(entry => (Key: Canonical(entry.Key, []), entry.Value))
+            .Where(entry => !without.Contains(entry.Key)).OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: {Canonical(entry.Value, [])}"))}}}",
+        YamlSequenceNode list => $"[{string.Join(", ", list.Children.Select(item => Canonical(item, [])))}]",
+        YamlScalarNode { Value: { } text } => JsonEncodedText.Encode(text).ToString(),
+        _ => "",
+    };
 
     private static string Kind(YamlNode value) => value switch
     {

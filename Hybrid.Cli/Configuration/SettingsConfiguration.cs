@@ -40,8 +40,9 @@ internal static class SettingsConfiguration
             CheckpointInterval = Minutes(map, "checkpoint_minutes") ?? none.CheckpointInterval,
             Budget = Minutes(map, "budget_minutes"),
             NamedFailures = map.Integer("named_failures", none.NamedFailures, 0),
-            Threads = threads ?? map.Integer("threads", none.Threads, 0),
+            Threads = map.Integer("threads", none.Threads, 0),
         };
+        settings = settings with { Threads = threads ?? settings.Threads };
         map.RefuseUnknown();
         return map.Checked("seed", () =>
         {

@@ -3,11 +3,11 @@ namespace Hybrid.Cli.Configuration;
 /// <summary>The word that somebody may have meant.</summary>
 internal static class Suggestion
 {
-    /// <summary>The nearest of some words; null when none is near: more than a third of the letters differ, and none contains the other.</summary>
+    /// <summary>The nearest of some words; null when none is near: more than a third of the letters, and more than two, differ, and none contains the other.</summary>
     public static string? Nearest(string word, IEnumerable<string> words)
     {
         var near = words.Distinct().Select(known => (Known: known, Distance: Distance(word, known)))
-            .Where(candidate => candidate.Distance <= Math.Max(1, Math.Max(word.Length, candidate.Known.Length) / 3)
+            .Where(candidate => candidate.Distance <= Math.Max(2, Math.Max(word.Length, candidate.Known.Length) / 3)
                 || candidate.Known.Contains(word, StringComparison.Ordinal) || word.Contains(candidate.Known, StringComparison.Ordinal))
             .OrderBy(candidate => candidate.Distance).ToArray();
         return near.Length > 0 ? near[0].Known : null;

@@ -23,6 +23,9 @@ internal sealed record TrainingConfiguration
 
     public required TrainingSettings Settings { get; init; }
 
+    /// <summary>The whole file.</summary>
+    public required ConfigurationMap Section { get; init; }
+
     /// <summary>The folder of everything that a run writes, as a full path.</summary>
     public required string Output { get; init; }
 
@@ -45,9 +48,11 @@ internal sealed record TrainingConfiguration
         data.RefuseUnknown();
         if (train.Length == 0)
             throw map.Wrong("data", "at least one data set was expected in data.train, but there is none.");
+        var own = map.Text("output") ?? Path.GetFileNameWithoutExtension(file);
         var configuration = new TrainingConfiguration
         {
             File = file,
+            Section = map,
             Model = model,
             Train = train,
             Valid = valid,
@@ -55,10 +60,9 @@ internal sealed record TrainingConfiguration
             Ablation = AblationConfiguration.Of(map.Map("ablation"), folder),
             Targets = TargetConfiguration.Of(map.RequiredMap("targets")),
             Settings = SettingsConfiguration.Of(map.Map("training"), threads),
-            Output = Path.GetFullPath(output ?? Path.Combine(folder, map.Text("output") ?? Path.GetFileNameWithoutExtension(file))),
+            Output = output is null ? Path.GetFullPath(Path.Combine(folder, own)) : Path.GetFullPath(output),
             Card = CardConfiguration.Of(map.Map("card")),
         };
-        _ = map.Text("output");
         map.RefuseUnknown();
         return configuration;
     }

@@ -103,7 +103,9 @@ public sealed class Davidson
         var count = Math.Min(values.Length, roots + Buffer(roots));
         while (count < values.Length && values[count] - values[Math.Min(roots, count) - 1] < Reordering)
             count++;
-        return Solve(a, known, roots, known.LowestVectors(count), cancellation);
+        var start = known.LowestVectors(count);
+        StartingVectors.Disturb(start, known.Diagonal.Length);
+        return Solve(a, known, roots, start, cancellation);
     }
 
     private DavidsonResult Solve(BlockOperator a, PrimarySpace known, int roots, ReadOnlySpan<double> start, CancellationToken cancellation)

@@ -12,7 +12,6 @@ internal static class StartingVectors
     /// </summary>
     public static double[] Lowest(ReadOnlySpan<double> diagonal, int count, ReadOnlySpan<double> given = default)
     {
-        const double asymmetry = 1e-3;
         var n = diagonal.Length;
         var first = given.Length / n;
         var vectors = new double[Math.Max(count, first) * n];
@@ -22,14 +21,18 @@ internal static class StartingVectors
         var order = Enumerable.Range(0, n).ToArray();
         var keys = diagonal.ToArray();
         Array.Sort(keys, order);
-        var random = new CounterRandom(1);
         for (var k = first; k < count; k++)
-        {
-            for (var i = 0; i < n; i++)
-                vectors[(k * n) + i] = asymmetry * random.Normal(((ulong)k * (ulong)n) + (ulong)i) / Math.Sqrt(n);
-            vectors[(k * n) + order[k]] += 1;
-        }
-
+            vectors[(k * n) + order[k]] = 1;
+        Disturb(vectors, n, first);
         return vectors;
+    }
+
+    /// <summary>Makes rows slightly asymmetric; the deviation is the same at every call.</summary>
+    public static void Disturb(Span<double> rows, int n, int first = 0)
+    {
+        const double asymmetry = 1e-3;
+        var random = new CounterRandom(1);
+        for (var k = first * n; k < rows.Length; k++)
+            rows[k] += asymmetry * random.Normal((ulong)k) / Math.Sqrt(n);
     }
 }

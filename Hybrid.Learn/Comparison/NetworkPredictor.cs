@@ -17,6 +17,9 @@ internal sealed class NetworkPredictor(LearnedModel learned) : StatePredictor
 
     public override string Digest => learned.Digest;
 
+    public override bool Predicts(Multiplicity multiplicity) => learned.Model is not DirectModel { Settings: var settings }
+        || !(multiplicity == Multiplicity.Singlet ? settings.SingletEnergies : settings.TripletEnergies).IsEmpty;
+
     public override IReadOnlyList<PredictedLevel> Of(Structure structure, int singlets, int triplets, bool withCharacter, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -7,41 +7,55 @@ namespace Hybrid.Learn.Comparison;
 
 /// <summary>Predicted states of many samples against their labels, by order of energy: the k-th lowest of a spin against the k-th lowest of the reference.</summary>
 /// <param name="States">In the order of the samples, singlets first, by energy.</param>
-/// <param name="Failures">Samples without a prediction.</param>
+/// <param name="Failures">Samples of which a spin has no prediction, each once; states of the other spin are compared.</param>
 /// <param name="Unordered">How many samples had labels whose order says nothing, and were left out.</param>
 public sealed record StateComparison(IReadOnlyList<ComparedState> States, IReadOnlyList<FailedSample> Failures, int Unordered)
 {
     /// <summary>Compares by order of energy.</summary>
-    /// <param name="predictor">Whose predictions.</param>
+    /// <param name="predictor">Whose predictions; a spin that it doesn't predict is left out.</param>
     /// <param name="samples">The labels.</param>
     /// <param name="threads">How many samples at the same time; the result doesn't depend on it.</param>
-    /// <param name="progress">Told how many samples are done.</param>
+    /// <param name="progress">Told how many samples are done, from any thread.</param>
     /// <param name="cancellation">Stops the comparison.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static StateComparison ByOrder(
-        StatePredictor predictor, IReadOnlyList<Sample> samples, int threads, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
-        Run(samples, threads, progress, cancellation, (sample, number) => Ordered(predictor, sample, number, cancellation));
+        StatePredictor predictor, IReadOnlyList<Sample> samples, int threads, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        var comparison = Run(
+            predictor, samples, threads, progress,
+            (sample, number, multiplicity) => sample.StatesAreLowest ? Ordered(predictor, sample, number, multiplicity, cancellation) : [], cancellation);
+        return comparison with { Unordered = samples.Count(sample => !sample.StatesAreLowest && !sample.States.IsEmpty) };
+    }
 
     /// <summary>
     /// Compares the lowest valence state of each spin: the reference's lowest that is not Rydberg-like against the lowest predicted one that the analysis
     /// of states doesn't call Rydberg-like (<see cref="Hybrid.Physics.Response.Analysis.StateCharacter"/>; without an analysis the lowest predicted state).
     /// </summary>
-    /// <param name="predictor">Whose predictions.</param>
+    /// <param name="predictor">Whose predictions; a spin that it doesn't predict is left out.</param>
     /// <param name="samples">The labels.</param>
     /// <param name="threads">How many samples at the same time; the result doesn't depend on it.</param>
-    /// <param name="progress">Told how many samples are done.</param>
+    /// <param name="progress">Told how many samples are done, from any thread.</param>
     /// <param name="cancellation">Stops the comparison.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static StateComparison OfLowestValenceStates(
         StatePredictor predictor, IReadOnlyList<Sample> samples, int threads, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
-        Run(samples, threads, progress, cancellation, (sample, number) => LowestValence(predictor, sample, number, cancellation));
+        Run(
+            predictor, samples, threads, progress,
+            (sample, number, multiplicity) => sample.LowestValence(multiplicity) is { } reference
+                ? [Compared(number, 0, reference, LowestValence(predictor, sample, multiplicity, cancellation))]
+                : [],
+            cancellation);
 
+    /// <summary>Spin by spin, so that the failure of one leaves the other.</summary>
     private static StateComparison Run(
-        IReadOnlyList<Sample> samples, int threads, IProgress<int>? progress, CancellationToken cancellation, Func<Sample, int, List<ComparedState>?> compare)
+        StatePredictor predictor, IReadOnlyList<Sample> samples, int threads, IProgress<int>? progress,
+        Func<Sample, int, Multiplicity, IEnumerable<ComparedState>> compare, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(predictor);
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        var states = new List<ComparedState>?[samples.Count];
+        Multiplicity[] spins = [.. new[] { Multiplicity.Singlet, Multiplicity.Triplet }.Where(predictor.Predicts)];
+        var states = Array.ConvertAll(new int[samples.Count], _ => new List<ComparedState>());
         var failures = new FailedSample?[samples.Count];
         var done = 0;
         try
@@ -53,57 +67,35 @@ public sealed record StateComparison(IReadOnlyList<ComparedState> States, IReadO
             ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
         }
 
-        return new StateComparison(
-            [.. states.SelectMany(list => list ?? [])], [.. failures.OfType<FailedSample>()],
-            Enumerable.Range(0, samples.Count).Count(k => states[k] is null && failures[k] is null && !samples[k].States.IsEmpty));
+        return new StateComparison([.. states.SelectMany(list => list)], [.. failures.OfType<FailedSample>()], Unordered: 0);
 
         void Compare(int number)
         {
-            try
+            foreach (var spin in spins)
             {
-                states[number] = compare(samples[number], number);
-            }
-            catch (Exception error) when (error is PredictionException or ArgumentException or NotSupportedException)
-            {
-                failures[number] = new FailedSample(number, samples[number].Name, error.Message);
+                try
+                {
+                    states[number].AddRange(compare(samples[number], number, spin));
+                }
+                catch (Exception error) when (error is PredictionException or ArgumentException or NotSupportedException)
+                {
+                    failures[number] ??= new FailedSample(number, samples[number].Name, error.Message);
+                }
             }
 
             progress?.Report(Interlocked.Increment(ref done));
         }
     }
 
-    private static List<ComparedState>? Ordered(StatePredictor predictor, Sample sample, int number, CancellationToken cancellation)
+    private static List<ComparedState> Ordered(StatePredictor predictor, Sample sample, int number, Multiplicity multiplicity, CancellationToken cancellation)
     {
-        if (!sample.StatesAreLowest || sample.States.IsEmpty)
-            return null;
-        ReferenceState[] singlets = References(sample, Multiplicity.Singlet), triplets = References(sample, Multiplicity.Triplet);
-        var predicted = predictor.Of(sample.Structure, singlets.Length, triplets.Length, withCharacter: false, cancellation);
-        var compared = new List<ComparedState>();
-        foreach (var references in new[] { singlets, triplets })
-        {
-            if (references.Length == 0)
-                continue;
-            PredictedLevel[] levels = [.. predicted.Where(level => level.Multiplicity == references[0].Multiplicity).OrderBy(level => level.Energy)];
-            if (levels.Length < references.Length)
-                throw new PredictionException(FormattableString.Invariant($"{references.Length} {references[0].Multiplicity.ToString().ToLowerInvariant()} states were expected, but the model gives {levels.Length}."));
-            for (var k = 0; k < references.Length; k++)
-                compared.Add(Compared(number, k + 1, references[k], levels[k]));
-        }
-
-        return compared;
-    }
-
-    private static List<ComparedState> LowestValence(StatePredictor predictor, Sample sample, int number, CancellationToken cancellation)
-    {
-        var compared = new List<ComparedState>();
-        foreach (var multiplicity in new[] { Multiplicity.Singlet, Multiplicity.Triplet })
-        {
-            if (References(sample, multiplicity).FirstOrDefault(state => state.IsRydberg != true) is not { } reference)
-                continue;
-            compared.Add(Compared(number, 0, reference, LowestValence(predictor, sample, multiplicity, cancellation)));
-        }
-
-        return compared;
+        ReferenceState[] references = [.. sample.States.Where(state => state.Multiplicity == multiplicity).OrderBy(static state => state.Energy)];
+        if (references.Length == 0)
+            return [];
+        var levels = Levels(predictor, sample, multiplicity, references.Length, withCharacter: false, cancellation);
+        if (levels.Length < references.Length)
+            throw new PredictionException(FormattableString.Invariant($"{references.Length} {multiplicity.ToString().ToLowerInvariant()} states were expected, but the model gives {levels.Length}."));
+        return [.. references.Select((reference, k) => Compared(number, k + 1, reference, levels[k]))];
     }
 
     /// <summary>Asks for more states until one is found.</summary>
@@ -112,18 +104,22 @@ public sealed record StateComparison(IReadOnlyList<ComparedState> States, IReadO
         const int First = 6, Most = 24;
         for (var count = First; ; count *= 2)
         {
-            var levels = predictor.Of(
-                sample.Structure, multiplicity == Multiplicity.Singlet ? count : 0, multiplicity == Multiplicity.Triplet ? count : 0, withCharacter: true, cancellation);
-            if (levels.OrderBy(level => level.Energy).FirstOrDefault(level => level.IsRydberg != true) is { } found)
+            var levels = Levels(predictor, sample, multiplicity, count, withCharacter: true, cancellation);
+            if (levels.FirstOrDefault(level => level.IsRydberg != true) is { } found)
                 return found;
-            if (count >= Most || levels.Count < count)
-                throw new PredictionException(FormattableString.Invariant($"All {levels.Count} predicted {multiplicity.ToString().ToLowerInvariant()} states are Rydberg-like."));
+            if (count >= Most || levels.Length < count)
+                throw new PredictionException(FormattableString.Invariant($"All {levels.Length} predicted {multiplicity.ToString().ToLowerInvariant()} states are Rydberg-like."));
         }
+    }
+
+    private static PredictedLevel[] Levels(
+        StatePredictor predictor, Sample sample, Multiplicity multiplicity, int count, bool withCharacter, CancellationToken cancellation)
+    {
+        var (singlets, triplets) = multiplicity == Multiplicity.Singlet ? (count, 0) : (0, count);
+        return [.. predictor.Of(sample.Structure, singlets, triplets, withCharacter, cancellation)
+            .Where(level => level.Multiplicity == multiplicity).OrderBy(static level => level.Energy)];
     }
 
     private static ComparedState Compared(int number, int rank, ReferenceState reference, PredictedLevel level) => new(
         number, reference.Multiplicity, rank, reference.Energy, level.Energy, reference.Strength, level.Strength, reference.Weight > 0.0);
-
-    private static ReferenceState[] References(Sample sample, Multiplicity multiplicity) =>
-        [.. sample.States.Where(state => state.Multiplicity == multiplicity).OrderBy(static state => state.Energy)];
 }

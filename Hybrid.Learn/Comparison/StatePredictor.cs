@@ -1,6 +1,7 @@
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Models;
 using Hybrid.Physics.Models;
+using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Learn.Comparison;
 
@@ -12,6 +13,10 @@ public abstract class StatePredictor
 
     /// <summary>Equal digests, equal predictions.</summary>
     public abstract string Digest { get; }
+
+    /// <summary>False for a spin that the model was not made for: a comparison leaves it out.</summary>
+    /// <param name="multiplicity">The spin.</param>
+    public virtual bool Predicts(Multiplicity multiplicity) => true;
 
     /// <summary>The states of a structure by ascending energy.</summary>
     /// <param name="structure">A molecule.</param>

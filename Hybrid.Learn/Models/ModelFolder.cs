@@ -14,8 +14,8 @@ namespace Hybrid.Learn.Models;
 /// A trained model on disk: <c>model.json</c> (what it is made of), <c>weights.safetensors</c>, and its card, <c>README.md</c>.
 /// </summary>
 /// <remarks>
-/// Each file is written under a temporary name and renamed, <c>model.json</c> last; it holds the digest of the weights, so that a folder
-/// of an interrupted replacement is noticed and never read as a third model. The format is described in docs/training.md.
+/// Each file is written under a temporary name and renamed, <c>model.json</c> last; before a replacement it is removed, so that a folder whose
+/// writing was interrupted holds no model. It also holds the digest of the weights: others are never read with it. The format is described in docs/training.md.
 /// </remarks>
 public static class ModelFolder
 {
@@ -49,6 +49,7 @@ public static class ModelFolder
         ArgumentNullException.ThrowIfNull(origin);
         var made = ModelComposition.Of(model);
         Directory.CreateDirectory(folder);
+        File.Delete(Path.Combine(folder, FileName));
         var weightsPath = Path.Combine(folder, WeightsName);
         WeightFile.Write(weightsPath, model.Layout, weights);
         var bytes = File.ReadAllBytes(weightsPath);
@@ -96,7 +97,13 @@ public static class ModelFolder
     public static bool HoldsModel(string folder) => File.Exists(Path.Combine(folder, FileName));
 
     /// <summary>What a reader of JSON complains about, without its names of types.</summary>
-    internal static string Reason(JsonException error) => error.Path is { } place && place != "$" ? $"{place} is not what it should be" : error.LineNumber is { } line ? FormattableString.Invariant($"line {line + 1} is no JSON") : "something is missing";
+    internal static string Reason(JsonException error)
+    {
+        // The reader's own complaint lies inside: then it is no JSON at all.
+        if (error.InnerException is JsonException)
+            return FormattableString.Invariant($"line {error.LineNumber + 1} is no JSON");
+        return error.Path is { } place && place != "$" ? $"{place} is not what it should be" : "a member is missing or too many";
+    }
 
     private static ModelDescription Description(string path)
     {

@@ -47,7 +47,7 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("model: {}\ndata: {train: []}", 2, "at least one data set")]
     [InlineData("model: {}", 1, "data, but the key is missing")]
     [InlineData("modell: {}", 1, "model, but the key is missing")]
-    [InlineData("model: {kind: hybrid", 1, "YAML was expected")]
+    [InlineData("model: {kind: hybrid", 2, "YAML was expected")]
     [InlineData("- model", 1, "a mapping with the keys")]
     public void Mistakes_get_one_sentence_with_their_line(string text, int line, string expected) => Complaint(text).Should().Contain($"train.yaml, line {line}: ").And.Contain(expected);
 

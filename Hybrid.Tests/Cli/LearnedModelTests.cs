@@ -6,6 +6,8 @@ using Hybrid.Core.Units;
 using Hybrid.Learn.Models;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Parameters;
+using Hybrid.Physics.Response.Analysis;
+using Hybrid.Physics.Response.Excitations;
 using Hybrid.Tests.Learn.Models;
 using Hybrid.Tests.Physics.Parameters;
 using Xunit;
@@ -141,6 +143,37 @@ public sealed class LearnedModelTests : IDisposable
 
         double Lowest(string name) => model.Excitations.Predict(StructureFile.Read(CommandLine.Example($"structures/{name}.xyz")), new ExcitationOptions { States = 1 })
             .States[0].Energy * Constants.ElectronvoltPerHartree;
+    }
+
+    [Fact]
+    public void Tables_of_transitions_are_compared_by_lowest_valence_states()
+    {
+        var data = Data(("c2h4", "7.5", "0"));
+        var (table, json) = (Path.Combine(folder.Path, "transitions.csv"), Path.Combine(folder.Path, "errors.json"));
+        File.WriteAllText(table, """
+            transition_id,molecule,spin_multiplicity,TBE_eV,f,is_rydberg,safe,is_genuine_double
+            c2h4:1,c2h4,1,7.39,0.07,1,1,0
+            c2h4:2,c2h4,1,7.93,0.34,0,1,0
+            c2h4:3,c2h4,3,4.54,,0,1,0
+            c2h4:4,c2h4,1,5.00,,0,1,1
+            other:1,other,1,5.00,,0,1,0
+
+            """);
+        var run = CommandLine.Run("evaluate", "--data", data, "--transitions", table, "--json", json);
+        run.Error.Should().BeEmpty();
+        run.Code.Should().Be(0);
+        using var document = JsonDocument.Parse(File.ReadAllText(json));
+        var targets = document.RootElement.GetProperty("targets").EnumerateArray().ToDictionary(target => target.GetProperty("target").GetString()!, target => target.GetProperty("all").GetProperty("mean_error").GetDouble());
+        targets.Keys.Should().Equal("lowest valence singlet energy", "lowest valence singlet strength", "lowest valence triplet energy");
+        targets["lowest valence singlet energy"].Should().BeApproximately(LowestValence(Multiplicity.Singlet) - 7.93, Written, "the Rydberg state and the genuine double excitation below are passed over");
+        targets["lowest valence triplet energy"].Should().BeApproximately(LowestValence(Multiplicity.Triplet) - 4.54, Written);
+
+        double LowestValence(Multiplicity multiplicity)
+        {
+            var excitations = model.Excitations.Predict(StructureFile.Read(CommandLine.Example("structures/c2h4.xyz")), new ExcitationOptions { States = 6, Multiplicities = [multiplicity] });
+            return Enumerable.Range(0, excitations.States.Length).Where(k => excitations.Analyses[k].Character.Particle != OrbitalKind.Rydberg)
+                .Min(k => excitations.States[k].Energy) * Constants.ElectronvoltPerHartree;
+        }
     }
 
     [Fact]

@@ -5,10 +5,22 @@ function style(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-/** An axis; on a logarithmic one only powers of ten and their halves and fifths are named. */
-function axis(title, isLogarithmic) {
+/** One, two and five of every decade between some numbers. */
+function decades(values) {
+  const finite = values.filter(value => value > 0);
+  if (finite.length === 0)
+    return undefined;
+  const ticks = [];
+  for (let power = Math.floor(Math.log10(Math.min(...finite))); power <= Math.ceil(Math.log10(Math.max(...finite))); power++)
+    ticks.push(...[1, 2, 5].map(digit => Number((digit * 10 ** power).toPrecision(1))));
+  return ticks;
+}
+
+/** On a logarithmic axis every number is written out. */
+function axis(title, isLogarithmic, values) {
+  const ticks = isLogarithmic ? decades(values) : undefined;
   return {
-    title: { text: title }, type: isLogarithmic ? "log" : "linear", dtick: isLogarithmic ? "D2" : undefined,
+    title: { text: title }, type: isLogarithmic ? "log" : "linear", tickvals: ticks, ticktext: ticks?.map(String),
     gridcolor: style("--line"), zerolinecolor: style("--line"), automargin: true,
   };
 }
@@ -25,9 +37,10 @@ function draw(element, chart) {
   Plotly.react(element, chart.curves.map(trace), {
     margin: { l: 64, r: 12, t: 10, b: 52 }, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
     font: { color: style("--ink"), family: getComputedStyle(document.body).fontFamily, size: 13 }, hovermode: "x unified",
-    hoverlabel: { bgcolor: style("--card") }, xaxis: axis(chart.xTitle, chart.xLog), yaxis: axis(chart.yTitle, chart.yLog),
+    hoverlabel: { bgcolor: style("--card") }, xaxis: axis(chart.xTitle, chart.xLog, chart.curves.flatMap(curve => curve.x)),
+    yaxis: axis(chart.yTitle, chart.yLog, chart.curves.flatMap(curve => curve.y)),
     showlegend: true, legend: { orientation: "h", y: 1.12 },
-  }, { displaylogo: false, responsive: true });
+  }, { displayModeBar: false, responsive: true });
 }
 
 document.getElementById("subtitle").textContent = data.subtitle;

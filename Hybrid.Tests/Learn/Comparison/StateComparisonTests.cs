@@ -46,6 +46,20 @@ public sealed class StateComparisonTests
             .Which.Should().Match<ComparedState>(state => state.ReferenceEnergy == 0.25 && state.PredictedEnergy == 0.27 && state.Rank == 0);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_spin_without_prediction_leaves_the_other(bool isMadeForTriplets)
+    {
+        var sample = Of(new(Multiplicity.Singlet, 0.3), new(Multiplicity.Triplet, 0.2));
+        var predictor = new Fixed([new(Multiplicity.Singlet, 0.31, 0.25, null)]) { IsMadeForTriplets = isMadeForTriplets };
+        foreach (var comparison in new[] { StateComparison.ByOrder(predictor, [sample], threads: 1), StateComparison.OfLowestValenceStates(predictor, [sample], threads: 1) })
+        {
+            comparison.States.Should().ContainSingle().Which.Multiplicity.Should().Be(Multiplicity.Singlet);
+            comparison.Failures.Should().HaveCount(isMadeForTriplets ? 1 : 0);
+        }
+    }
+
     [Fact]
     public void Statistics_are_what_their_names_say()
     {
@@ -61,6 +75,10 @@ public sealed class StateComparisonTests
         public override string Name => "fixed";
 
         public override string Digest => "none";
+
+        public bool IsMadeForTriplets { get; init; } = true;
+
+        public override bool Predicts(Multiplicity multiplicity) => multiplicity == Multiplicity.Singlet || IsMadeForTriplets;
 
         public override IReadOnlyList<PredictedLevel> Of(Structure structure, int singlets, int triplets, bool withCharacter, CancellationToken cancellation = default) =>
             levels ?? throw new PredictionException("No states today.");
