@@ -16,7 +16,7 @@ internal sealed class SeriesFigure(IReadOnlyList<SeriesMolecule> molecules, IRea
     public void Write(TextWriter writer)
     {
         var rows = (panels.Length + Columns - 1) / Columns;
-        var legend = (predictions.Count + 2) * LegendRow + 10;
+        var legend = Math.Max(predictions.Count, Enum.GetValues<LiteratureKind>().Length) * LegendRow + 14;
         var (width, height) = (Columns * Width, rows * Height + legend);
         writer.WriteLine(FormattableString.Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"sans-serif\" font-size=\"12\">"));
         writer.WriteLine("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>");
@@ -35,8 +35,8 @@ internal sealed class SeriesFigure(IReadOnlyList<SeriesMolecule> molecules, IRea
         var x = new PlotAxis(sizes.Min() - 0.5, sizes.Max() + 0.5, x0 + Left, x0 + Width - Right);
         var y = new PlotAxis(Math.Floor(energies.Min()), Math.Ceiling(energies.Max()), y0 + Height - Bottom, y0 + Top);
         writer.WriteLine(FormattableString.Invariant($"<rect x=\"{x.From:0.#}\" y=\"{y.To:0.#}\" width=\"{x.To - x.From:0.#}\" height=\"{y.From - y.To:0.#}\" fill=\"none\" stroke=\"#888\"/>"));
-        Text(writer, (x.From + x.To) / 2, y0 + Top - 10, members[0].Series + (IsPair(members) ? ": La solid, Lb dashed" : ""), "middle");
-        Text(writer, (x.From + x.To) / 2, y0 + Height - 10, members[0].Series switch { "polyenes" => "conjugated double bonds", "acenes" => "rings", "isomers" => "S1 solid, S2 dashed", _ => "vinylene units" }, "middle");
+        Text(writer, (x.From + x.To) / 2, y0 + Top - 10, members[0].Series + (IsPair(members) ? ": La solid and black, Lb dashed and grey" : ""), "middle");
+        Text(writer, (x.From + x.To) / 2, y0 + Height - 10, members[0].Series switch { "polyenes" => "conjugated double bonds", "acenes" => "rings", "isomers" => "S1 solid and black, S2 dashed and grey", _ => "vinylene units" }, "middle");
         Text(writer, x.From, y0 + Top - 10, "eV", "end");
         foreach (var molecule in members)
             Text(writer, x.At(molecule.Size), y.From + 16, IsNamed(molecule) ? molecule.Name : FormattableString.Invariant($"{molecule.Size}"), "middle");
@@ -49,19 +49,20 @@ internal sealed class SeriesFigure(IReadOnlyList<SeriesMolecule> molecules, IRea
         foreach (var state in members.SelectMany(molecule => molecule.States).Distinct())
         {
             for (var m = 0; m < predictions.Count; m++)
-                Curve(writer, x, y, [.. members.Select(molecule => ((double)molecule.Size, predictions[m][molecule, state]?.Energy))], colours[m % colours.Length], state is "Lb" or "S2");
+                Curve(writer, x, y, [.. members.Select(molecule => ((double)molecule.Size, predictions[m][molecule, state]?.Energy))], colours[m % colours.Length], IsSecond(state));
             foreach (var molecule in members)
                 foreach (var value in molecule.Literature.Where(value => value.State == state))
-                    Mark(writer, x.At(molecule.Size), y.At(value.Energy), value.Kind);
+                    Mark(writer, x.At(molecule.Size), y.At(value.Energy), value.Kind, IsSecond(state) ? "#888" : "black");
         }
     }
 
     private IEnumerable<double> Energies(SeriesMolecule molecule) =>
-        molecule.Literature.Select(value => value.Energy).Concat(from prediction in predictions
-                                                                from state in molecule.States
-                                                                let found = prediction[molecule, state]
-                                                                where found is not null
-                                                                select found.Energy);
+    [
+        .. molecule.Literature.Select(value => value.Energy),
+        .. predictions.SelectMany(prediction => molecule.States.Select(state => prediction[molecule, state]?.Energy)).OfType<double>(),
+    ];
+
+    private static bool IsSecond(string state) => state is "Lb" or "S2";
 
     private static bool IsNamed(SeriesMolecule molecule) => molecule.Series == "isomers";
 
@@ -78,30 +79,33 @@ internal sealed class SeriesFigure(IReadOnlyList<SeriesMolecule> molecules, IRea
     }
 
     /// <summary>Filled where a vertical energy may be compared, open where the value lies below one.</summary>
-    private static void Mark(TextWriter writer, double x, double y, LiteratureKind kind) => writer.WriteLine(kind switch
+    private static void Mark(TextWriter writer, double x, double y, LiteratureKind kind, string colour) => writer.WriteLine(kind switch
     {
-        LiteratureKind.Vertical => FormattableString.Invariant($"<rect x=\"{x - 4:0.#}\" y=\"{y - 4:0.#}\" width=\"8\" height=\"8\" fill=\"black\"/>"),
-        LiteratureKind.Corrected => FormattableString.Invariant($"<path d=\"M{x:0.#} {y - 5:0.#}l5 9h-10z\" fill=\"black\"/>"),
-        LiteratureKind.Vapour => FormattableString.Invariant($"<path d=\"M{x:0.#} {y - 5:0.#}l5 5l-5 5l-5 -5z\" fill=\"white\" stroke=\"black\"/>"),
-        _ => FormattableString.Invariant($"<circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"4.2\" fill=\"white\" stroke=\"black\"/>"),
+        LiteratureKind.Vertical => FormattableString.Invariant($"<rect x=\"{x - 4:0.#}\" y=\"{y - 4:0.#}\" width=\"8\" height=\"8\" fill=\"{colour}\"/>"),
+        LiteratureKind.Corrected => FormattableString.Invariant($"<path d=\"M{x:0.#} {y - 5:0.#}l5 9h-10z\" fill=\"{colour}\"/>"),
+        LiteratureKind.Vapour => FormattableString.Invariant($"<path d=\"M{x:0.#} {y - 5:0.#}l5 5l-5 5l-5 -5z\" fill=\"white\" stroke=\"{colour}\"/>"),
+        _ => FormattableString.Invariant($"<circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"4.2\" fill=\"white\" stroke=\"{colour}\"/>"),
     });
 
     private void Legend(TextWriter writer, double y)
     {
-        for (var m = 0; m < predictions.Count; m++, y += LegendRow)
+        for (var m = 0; m < predictions.Count; m++)
         {
-            writer.WriteLine(FormattableString.Invariant($"<path d=\"M{Left} {y - 4}h28\" stroke=\"{colours[m % colours.Length]}\" stroke-width=\"2\"/>"));
-            Text(writer, Left + 38, y, predictions[m].Model.Name, "start");
+            writer.WriteLine(FormattableString.Invariant($"<path d=\"M{Left} {y + m * LegendRow - 4}h28\" stroke=\"{colours[m % colours.Length]}\" stroke-width=\"2\"/>"));
+            Text(writer, Left + 38, y + m * LegendRow, predictions[m].Model.Name, "start");
         }
 
-        var x = Left + 5;
-        foreach (var (kind, label) in (ReadOnlySpan<(LiteratureKind, string)>)[
-            (LiteratureKind.Vertical, "calculated, vertical"), (LiteratureKind.Corrected, "measured, corrected to vertical"),
-            (LiteratureKind.Vapour, "measured origin, vapour"), (LiteratureKind.Solution, "measured maximum, solution")])
+        foreach (var kind in Enum.GetValues<LiteratureKind>())
         {
-            Mark(writer, x, y - 4, kind);
-            Text(writer, x + 10, y, label, "start");
-            x += 40 + 6.2 * label.Length;
+            Mark(writer, Width + Left, y - 4, kind, "black");
+            Text(writer, Width + Left + 12, y, kind switch
+            {
+                LiteratureKind.Vertical => "calculated, vertical",
+                LiteratureKind.Corrected => "measured, corrected to vertical",
+                LiteratureKind.Vapour => "measured origin, vapour",
+                _ => "measured maximum, solution",
+            }, "start");
+            y += LegendRow;
         }
     }
 

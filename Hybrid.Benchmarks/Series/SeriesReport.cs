@@ -13,9 +13,9 @@ internal sealed class SeriesReport(IReadOnlyList<SeriesMolecule> molecules, IRea
         writer.WriteLine("### Which state");
         writer.WriteLine(StateRule.InWords);
         writer.WriteLine("\n### What single excitations cannot give");
-        writer.WriteLine("The dark 2¹Ag state of polyenes, which lies near or below ¹Bu from octatetraene on and takes part in everything that happens after absorption, is to a large part a double excitation. No model here has double excitations, so none has this state, trained or not. The ¹Lb states of the acenes and the cyanines' bright states also contain some, which is why they come out too high in methods like these.");
+        writer.WriteLine("The dark 2¹Ag state of polyenes, which lies near or below ¹Bu from octatetraene on and takes part in everything that happens after absorption, is to a large part a double excitation. No model here has double excitations, so none has this state, trained or not. The ¹Lb states of the acenes and the bright states of cyanines also have a share of double excitations, and the Tamm–Dancoff approximation raises strong transitions: energies that are too high there are no surprise in untrained physics.");
         foreach (var series in molecules.GroupBy(molecule => molecule.Series))
-            Series(writer, series.Key, [.. series]);
+            Table(writer, series.Key, [.. series]);
         Errors(writer);
         writer.WriteLine("\n### The models\n");
         foreach (var prediction in predictions)
@@ -26,7 +26,7 @@ internal sealed class SeriesReport(IReadOnlyList<SeriesMolecule> molecules, IRea
         }
     }
 
-    private void Series(TextWriter writer, string series, SeriesMolecule[] members)
+    private void Table(TextWriter writer, string series, SeriesMolecule[] members)
     {
         writer.WriteLine($"\n### {char.ToUpperInvariant(series[0])}{series[1..]}\nEnergies in eV, strengths in brackets.\n");
         var table = new MarkdownTable(writer, ["molecule", "size", "state", "literature", .. predictions.Select(prediction => prediction.Model.Name)]);
@@ -43,14 +43,14 @@ internal sealed class SeriesReport(IReadOnlyList<SeriesMolecule> molecules, IRea
     {
         writer.WriteLine("\n### Mean absolute errors / mean errors, eV\nAgainst the best vertical or corrected value where there is one; origins and maxima in solution are shown and not counted.\n");
         var table = new MarkdownTable(writer, ["series", "states", .. predictions.Select(prediction => prediction.Model.Name)]);
-        foreach (var group in from molecule in molecules
-                              from state in molecule.States
-                              let best = Best(molecule, state)
-                              where best is not null
-                              group (molecule, state, best.Energy) by molecule.Series == "acenes" ? $"acenes, {state}" : molecule.Series)
+        var comparisons = from molecule in molecules
+                          from state in molecule.States
+                          from value in Best(molecule, state) is { } best ? new[] { best } : []
+                          select (Molecule: molecule, State: state, value.Energy);
+        foreach (var group in comparisons.GroupBy(entry => entry.Molecule.Series == "acenes" ? $"acenes, {entry.State}" : entry.Molecule.Series))
         {
             table.Row([group.Key, FormattableString.Invariant($"{group.Count()}"), .. predictions.Select(prediction => Error([.. group
-                .Select(entry => prediction[entry.molecule, entry.state]?.Energy - entry.Energy)]))]);
+                .Select(entry => prediction[entry.Molecule, entry.State]?.Energy - entry.Energy)]))]);
         }
     }
 
