@@ -21,7 +21,7 @@ internal sealed class SiteDeviations
     public SiteDeviations(ParameterSet parameters, IEnumerable<string> tables, IReadOnlyCollection<int> elements, int inputs)
     {
         this.parameters = parameters;
-        this.tables = [.. tables];
+        this.tables = TableEntries.Learnable(parameters, tables);
         slots = Array.ConvertAll(this.tables, table => parameters[table].Domain switch
         {
             ParameterDomain.Element => 1,

@@ -8,7 +8,8 @@ namespace Hybrid.Learn.Corrections;
 /// <summary>
 /// Physical parameters that are learned as they are published: one number per entry of a table, whatever the surroundings of an atom.
 /// </summary>
-/// <remarks>The weights "parameters.table" are deviations in prior widths, so that a weight is its own drift; zero untrained.</remarks>
+/// <remarks>The weights "parameters.table" are deviations in prior widths, zero untrained; the parameter
+/// drifts by 3 tanh(w/3) prior widths for a weight w, which is w as long as it is small.</remarks>
 public sealed class TableDeviations
 {
     private readonly ParameterSet parameters;
@@ -19,12 +20,14 @@ public sealed class TableDeviations
     /// <param name="parameters">The published set.</param>
     /// <param name="tables">Tables with a prior width.</param>
     /// <param name="elements">Atomic numbers that are learned; entries of others stay as published.</param>
-    /// <exception cref="ArgumentException">A table is not for learning, or an element is not covered.</exception>
+    /// <exception cref="ArgumentException">A table is unknown, not for learning or there twice, or an element is not covered.</exception>
     public TableDeviations(ParameterSet parameters, IEnumerable<string> tables, IReadOnlyCollection<int> elements)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         this.parameters = parameters;
-        this.tables = [.. tables];
+        ArgumentNullException.ThrowIfNull(tables);
+        ArgumentNullException.ThrowIfNull(elements);
+        this.tables = TableEntries.Learnable(parameters, tables);
         entries = this.tables.ToDictionary(table => table, table => TableEntries.Of(parameters, table, elements), StringComparer.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using Hybrid.Core.Elements;
 using Hybrid.Physics.Parameters;
 
 namespace Hybrid.Learn.Corrections;
@@ -5,13 +6,31 @@ namespace Hybrid.Learn.Corrections;
 /// <summary>Which entries of a table belong to some elements.</summary>
 internal static class TableEntries
 {
+    /// <summary>The names of tables to learn, each known, for learning, and there once.</summary>
+    /// <exception cref="ArgumentException">One is not; the message names it.</exception>
+    public static string[] Learnable(ParameterSet parameters, IEnumerable<string> tables)
+    {
+        var names = tables.ToArray();
+        for (var k = 0; k < names.Length; k++)
+        {
+            if (!parameters.Has(names[k]))
+                throw new ArgumentException($"Tables of {parameters.Name} were expected to be learned, but it has no {names[k]}.", nameof(tables));
+            if (parameters[names[k]].PriorWidth <= 0.0)
+                throw new ArgumentException($"Tables with a prior width were expected to be learned, but {names[k]} has none: it is not for learning.", nameof(tables));
+            if (Array.IndexOf(names, names[k]) < k)
+                throw new ArgumentException($"Each table once was expected to be learned, but {names[k]} is there twice.", nameof(tables));
+        }
+
+        return names;
+    }
+
     /// <summary>The entries, ascending; the only one of a global parameter.</summary>
     public static int[] Of(ParameterSet parameters, string table, IReadOnlyCollection<int> elements)
     {
         foreach (var z in elements)
         {
             if (!parameters.Covers(z))
-                throw new ArgumentException($"Elements that {parameters.Name} covers were expected, but {Hybrid.Core.Elements.Element.Symbol(z)} is none.", nameof(elements));
+                throw new ArgumentException($"Elements that {parameters.Name} covers were expected, but {Element.Symbol(z)} is none.", nameof(elements));
         }
 
         var description = parameters[table];

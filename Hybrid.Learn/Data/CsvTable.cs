@@ -18,7 +18,7 @@ internal sealed class CsvTable
     /// <summary>A row with its line in the file, from one.</summary>
     public sealed record Row(int Line, string[] Values);
 
-    /// <exception cref="SampleException">No header, or a row of another length.</exception>
+    /// <exception cref="SampleException">No header, a row of another length, or a quote that isn't closed where its value ends.</exception>
     public static CsvTable Read(string path)
     {
         string[]? header = null;
@@ -29,7 +29,7 @@ internal sealed class CsvTable
             line++;
             if (text.Length == 0)
                 continue;
-            var values = Split(text);
+            var values = Split(path, line, text);
             if (header is null)
                 header = values;
             else if (values.Length == header.Length)
@@ -56,7 +56,7 @@ internal sealed class CsvTable
         ? column
         : throw SampleException.OfLine(path, 1, $"a column {name}", string.Join(", ", columns.OrderBy(static pair => pair.Value).Select(static pair => pair.Key)));
 
-    private static string[] Split(string line)
+    private static string[] Split(string path, int number, string line)
     {
         var values = new List<string>();
         var from = 0;
@@ -67,8 +67,12 @@ internal sealed class CsvTable
                 var end = from + 1;
                 while (end < line.Length && (line[end] != '"' || (end + 1 < line.Length && line[end + 1] == '"')))
                     end += line[end] == '"' ? 2 : 1;
-                values.Add(line[(from + 1)..Math.Min(end, line.Length)].Replace("\"\"", "\"", StringComparison.Ordinal));
-                from = Math.Min(end + 1, line.Length);
+                if (end >= line.Length)
+                    throw SampleException.OfLine(path, number, "a quote that closes the value", "the end of the line");
+                values.Add(line[(from + 1)..end].Replace("\"\"", "\"", StringComparison.Ordinal));
+                from = end + 1;
+                if (from < line.Length && line[from] != ',')
+                    throw SampleException.OfLine(path, number, "a comma after a value in quotes", $"\"{line[from]}\"");
             }
             else
             {

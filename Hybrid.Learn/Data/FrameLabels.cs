@@ -31,7 +31,7 @@ internal sealed class FrameLabels(string path, Frame frame)
             return null;
         var words = text.Split([' ', '\t', ',', '[', ']', '{', '}', '\n'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0 || (count is { } expected && words.Length != expected))
-            throw Wrong(label, count is { } known ? $"{known} numbers" : "numbers", $"{words.Length}");
+            throw Wrong(label, count is { } known ? known == 1 ? "a number" : $"{known} numbers" : "numbers", $"{words.Length}");
         return [.. words.Select(word => Parsed(label, word))];
     }
 
@@ -41,10 +41,15 @@ internal sealed class FrameLabels(string path, Frame frame)
         if (!structure.Arrays.TryGetValue(label.Key, out var array))
             return label.IsOptional ? null : throw Missing(label);
         if (array.Kind == AtomArrayKind.Text || array.Columns != columns)
-            throw Wrong(label, $"{columns} numbers for each atom", array.Kind == AtomArrayKind.Text ? "words" : $"{array.Columns}");
+            throw Wrong(label, columns == 1 ? "a number for each atom" : $"{columns} numbers for each atom", array.Kind == AtomArrayKind.Text ? "words" : $"{array.Columns}");
         var values = array.Numbers.ToArray();
         for (var k = 0; k < values.Length; k++)
+        {
+            if (!double.IsFinite(values[k]))
+                throw Wrong(label, "finite numbers", FormattableString.Invariant($"{values[k]} for atom {(k / columns) + 1}"));
             values[k] *= label.Target.Unit;
+        }
+
         return ImmutableArray.Create(values);
     }
 

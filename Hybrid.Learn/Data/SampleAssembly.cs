@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Hybrid.Core.Elements;
 using Hybrid.Core.IO;
 using Hybrid.Core.Structures;
+using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Learn.Data;
 
@@ -67,23 +68,22 @@ internal sealed class SampleAssembly(string path, LabelMapping mapping, IReadOnl
     private Sample WithStates(Sample sample, FrameLabels labels)
     {
         var states = ImmutableArray.CreateBuilder<ReferenceState>();
-        var areLowest = mapping.StatesAreLowest;
+        var present = new List<(Multiplicity, int)>();
         foreach (var label in mapping.Labels.Where(static label => label.Target.Quantity == LabelledQuantity.StateEnergy))
         {
             if (label.Target.State == 0)
                 AddList(states, label, labels);
-            else if (!TryAdd(states, label, labels))
-                areLowest = false;
+            else if (TryAdd(states, label, labels))
+                present.Add((label.Target.Multiplicity, label.Target.State));
         }
 
-        return states.Count == 0 ? sample : sample with { States = states.ToImmutable(), StatesAreLowest = areLowest && HaveNoGap() };
+        return states.Count == 0 ? sample : sample with { States = states.ToImmutable(), StatesAreLowest = mapping.StatesAreLowest && HaveNoGap(present) };
     }
 
-    /// <summary>A mapping that starts with the second state, or leaves one out, says nothing about the order.</summary>
-    private bool HaveNoGap() => mapping.Labels
-        .Where(static label => label.Target is { Quantity: LabelledQuantity.StateEnergy, State: > 0 })
-        .GroupBy(static label => label.Target.Multiplicity)
-        .All(static group => group.Max(label => label.Target.State) == group.Count());
+    /// <summary>A frame that has a state without one below it of the same spin says nothing about the order; what is missing above doesn't matter.</summary>
+    private static bool HaveNoGap(IEnumerable<(Multiplicity Multiplicity, int State)> present) => present
+        .GroupBy(static state => state.Multiplicity)
+        .All(static group => group.Max(static state => state.State) == group.Count());
 
     private bool TryAdd(ImmutableArray<ReferenceState>.Builder states, Label label, FrameLabels labels)
     {

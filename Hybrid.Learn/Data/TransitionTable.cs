@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Learn.Data;
 
@@ -83,8 +84,8 @@ public sealed class TransitionTable
                 throw SampleException.OfLine(path, row.Line, $"an excitation energy above zero as {columns.Energy}", row.Values[energy]);
             var spin = row.Values[multiplicity] switch
             {
-                "1" => Physics.Response.Excitations.Multiplicity.Singlet,
-                "3" => Physics.Response.Excitations.Multiplicity.Triplet,
+                "1" => Multiplicity.Singlet,
+                "3" => Multiplicity.Triplet,
                 var other => throw SampleException.OfLine(path, row.Line, $"1 or 3 as {columns.Multiplicity}", $"\"{other}\""),
             };
             return new ReferenceState(

@@ -22,7 +22,13 @@ public sealed class EnergyLoss(HuberLoss deviation, double weight = 1.0, IEnumer
     public override string Name => "energies per atom";
 
     /// <inheritdoc/>
+    public override string Description => FormattableString.Invariant($"{Name} (weight {weight}, width {deviation.Width} meV{string.Concat(references.Values.OrderBy(static reference => reference.Level, StringComparer.Ordinal).Select(Described))})");
+
+    /// <inheritdoc/>
     public override string Unit => "meV";
+
+    /// <inheritdoc/>
+    public override bool Asks(Sample sample) => sample is { Energy: not null };
 
     /// <inheritdoc/>
     public override LossValue? Of(TapePrediction prediction, Sample sample, WeightBinding weights)
@@ -34,4 +40,7 @@ public sealed class EnergyLoss(HuberLoss deviation, double weight = 1.0, IEnumer
         var zero = references.TryGetValue(sample.Level, out var atoms) ? atoms.Sum(sample.Structure) : 0.0;
         return Deviations.Of(prediction.Energy, [label - zero], weight, 1e3 * Constants.ElectronvoltPerHartree / sample.Structure.AtomCount, deviation);
     }
+
+    private static string Described(ReferenceEnergies reference) =>
+        $", {reference.Level}: {string.Join(" ", reference.PerElement.Select(static entry => FormattableString.Invariant($"{entry.Key} {entry.Value}")))}";
 }

@@ -35,10 +35,16 @@ public sealed class ForceLoss(HuberLoss deviation, double weight = 1.0) : LossTe
     public override string Name => "forces";
 
     /// <inheritdoc/>
+    public override string Description => FormattableString.Invariant($"{Name} (weight {weight}, width {deviation.Width} eV/Å)");
+
+    /// <inheritdoc/>
     public override string Unit => "eV/Å";
 
     /// <inheritdoc/>
     public override bool NeedsDerivatives => true;
+
+    /// <inheritdoc/>
+    public override bool Asks(Sample sample) => sample is { Forces: not null };
 
     /// <inheritdoc/>
     public override LossValue? Of(TapePrediction prediction, Sample sample, WeightBinding weights)

@@ -37,6 +37,9 @@ public sealed class LevelOffsets
     /// <summary>The level that the model predicts.</summary>
     public string Predicted { get; }
 
+    /// <summary>What a loss term with these offsets says of them.</summary>
+    internal string Description => $", at {(Predicted.Length > 0 ? Predicted : "one level")}{string.Concat(Others.Select(static level => $", offset {level}"))}";
+
     /// <summary>The levels that have offsets.</summary>
     public IEnumerable<string> Others => others.Order(StringComparer.Ordinal);
 
@@ -65,11 +68,16 @@ public sealed class LevelOffsets
         if (sample.Level == Predicted)
             return energies;
         if (!others.Contains(sample.Level))
-            throw new ArgumentException($"A sample of the level {string.Join(" or ", Others.Prepend(Predicted))} was expected, but {sample.Name} is of \"{sample.Level}\".", nameof(sample));
+            throw new ArgumentException($"A sample {Expected} was expected, but {sample.Name} {(sample.Level.Length > 0 ? $"is of \"{sample.Level}\"" : "has no level")}.", nameof(sample));
         return energies.Add(weights[WeightName(sample.Level, multiplicity)].Scale(1.0 / Constants.ElectronvoltPerHartree));
     }
 
     /// <summary>The name of the weight of a level, in eV.</summary>
     public static string WeightName(string level, Multiplicity multiplicity) =>
         $"offset.{level}.{(multiplicity == Multiplicity.Singlet ? "singlet" : "triplet")}";
+
+    /// <summary>Which samples there are offsets for, or need none.</summary>
+    private string Expected => Predicted.Length > 0
+        ? $"of the level {string.Join(" or ", Others.Prepend(Predicted))}"
+        : $"without a level{string.Concat(Others.Select(static level => $" or of the level {level}"))} (the model names none that it predicts)";
 }

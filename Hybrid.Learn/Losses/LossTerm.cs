@@ -9,11 +9,21 @@ public abstract class LossTerm
     /// <summary>What logs call it, such as "singlet energies".</summary>
     public abstract string Name { get; }
 
+    /// <summary>
+    /// Name and everything that the term's value depends on beside prediction and labels: weights, widths, levels. A training is only continued
+    /// with the same.
+    /// </summary>
+    public virtual string Description => Name;
+
     /// <summary>The unit of <see cref="LossValue.AbsoluteError"/> in logs, such as "eV".</summary>
     public abstract string Unit { get; }
 
     /// <summary>True when the term differentiates the prediction (forces): then it gets a recording tape in evaluations too.</summary>
     public virtual bool NeedsDerivatives => false;
+
+    /// <summary>True when the term compares something of the sample; false spares the prediction.</summary>
+    /// <param name="sample">The labels.</param>
+    public virtual bool Asks(Sample sample) => true;
 
     /// <summary>The term for one structure; null when the sample lacks the labels.</summary>
     /// <param name="prediction">What the model predicts.</param>

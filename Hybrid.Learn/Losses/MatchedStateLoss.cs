@@ -62,7 +62,18 @@ public sealed class MatchedStateLoss : LossTerm
     public override string Name => multiplicity == Multiplicity.Singlet ? "matched singlets" : "matched triplets";
 
     /// <inheritdoc/>
+    public override string Description => FormattableString.Invariant(
+        $"{Name} (weight {Weight}, width {energyDeviation.Width} eV, strengths {StrengthWeight} of width {strengthDeviation.Width}, Rydberg {RydbergWeight}, extra states {ExtraStates}, up to {HighestEnergy} eV{offsets?.Description})");
+
+    /// <inheritdoc/>
     public override string Unit => "eV";
+
+    /// <inheritdoc/>
+    public override bool Asks(Sample sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        return !sample.StatesAreLowest && sample.States.Any(Counts);
+    }
 
     /// <inheritdoc/>
     public override LossValue? Of(TapePrediction prediction, Sample sample, WeightBinding weights)
@@ -71,7 +82,7 @@ public sealed class MatchedStateLoss : LossTerm
         ArgumentNullException.ThrowIfNull(sample);
         if (sample.StatesAreLowest)
             return null;
-        ReferenceState[] references = [.. sample.States.Where(state => state.Multiplicity == multiplicity && WeightOf(state) > 0.0 && state.Energy * Constants.ElectronvoltPerHartree <= HighestEnergy)];
+        ReferenceState[] references = [.. sample.States.Where(Counts)];
         if (references.Length == 0)
             return null;
         var states = prediction.States(multiplicity, references.Length + ExtraStates);
@@ -122,6 +133,9 @@ public sealed class MatchedStateLoss : LossTerm
 
         double? StrengthError(int n, int k) => f is not null && references[k].Strength is { } strength ? f.Value[n] - strength : null;
     }
+
+    private bool Counts(ReferenceState state) =>
+        state.Multiplicity == multiplicity && WeightOf(state) > 0.0 && state.Energy * Constants.ElectronvoltPerHartree <= HighestEnergy;
 
     private double WeightOf(ReferenceState state) => Weight * state.Weight * (state.IsRydberg == true ? RydbergWeight : 1.0);
 }

@@ -9,20 +9,25 @@ namespace Hybrid.Learn.Losses;
 /// <remarks>The loss is the sum over the numbers of a label, in the unit of the term.</remarks>
 public sealed class PropertyLoss : LossTerm
 {
+    private readonly Predicate<Sample> isLabelled;
     private readonly Func<TapePrediction, Sample, (Variable Predicted, double[] References)?> pair;
     private readonly HuberLoss deviation;
     private readonly double weight;
     private readonly double unit;
 
     private PropertyLoss(
-        string name, string unitName, double unit, HuberLoss deviation, double weight, Func<TapePrediction, Sample, (Variable, double[])?> pair)
+        string name, string unitName, double unit, HuberLoss deviation, double weight, Predicate<Sample> isLabelled,
+        Func<TapePrediction, Sample, (Variable, double[])?> pair)
     {
         (Name, Unit, this.unit) = (name, unitName, unit);
-        (this.pair, this.deviation, this.weight) = (pair, deviation, weight);
+        (this.isLabelled, this.pair, this.deviation, this.weight) = (isLabelled, pair, deviation, weight);
     }
 
     /// <inheritdoc/>
     public override string Name { get; }
+
+    /// <inheritdoc/>
+    public override string Description => FormattableString.Invariant($"{Name} (weight {weight}, width {deviation.Width} {Unit})");
 
     /// <inheritdoc/>
     public override string Unit { get; }
@@ -31,25 +36,25 @@ public sealed class PropertyLoss : LossTerm
     /// <param name="deviation">How deviations are punished.</param>
     /// <param name="weight">Of the term among others.</param>
     public static PropertyLoss Charges(HuberLoss deviation, double weight = 1.0) => new(
-        "charges", "e", 1.0, deviation, weight,
+        "charges", "e", 1.0, deviation, weight, static sample => sample.Charges is not null,
         static (prediction, sample) => sample.Charges is { } charges ? (prediction.Charges, [.. charges]) : null);
 
     /// <summary>Components of the dipole moment, debye.</summary>
     /// <inheritdoc cref="Charges" path="/param"/>
     public static PropertyLoss Dipoles(HuberLoss deviation, double weight = 1.0) => new(
-        "dipoles", "D", Constants.DebyePerAtomicUnit, deviation, weight,
+        "dipoles", "D", Constants.DebyePerAtomicUnit, deviation, weight, static sample => sample.Dipole is not null,
         static (prediction, sample) => sample.Dipole is { } dipole ? (prediction.Dipole, [.. dipole]) : null);
 
     /// <summary>Components of the traceless quadrupole moment, e·a0².</summary>
     /// <inheritdoc cref="Charges" path="/param"/>
     public static PropertyLoss Quadrupoles(HuberLoss deviation, double weight = 1.0) => new(
-        "quadrupoles", "e·a0²", 1.0, deviation, weight,
+        "quadrupoles", "e·a0²", 1.0, deviation, weight, static sample => sample.Quadrupole is not null,
         static (prediction, sample) => sample.Quadrupole is { } quadrupole ? (prediction.Quadrupole, [.. quadrupole]) : null);
 
     /// <summary>Orbital energies from the lowest valence orbital on, as many as the label has, eV.</summary>
     /// <inheritdoc cref="Charges" path="/param"/>
     public static PropertyLoss OrbitalEnergies(HuberLoss deviation, double weight = 1.0) => new(
-        "orbital energies", "eV", Constants.ElectronvoltPerHartree, deviation, weight,
+        "orbital energies", "eV", Constants.ElectronvoltPerHartree, deviation, weight, static sample => sample.OrbitalEnergies is not null,
         static (prediction, sample) => sample.OrbitalEnergies is { } energies
             ? (prediction.OrbitalEnergies, [.. energies.Take(prediction.OrbitalEnergies.Length)])
             : null);
@@ -57,8 +62,11 @@ public sealed class PropertyLoss : LossTerm
     /// <summary>The gap between the highest occupied and the lowest virtual orbital, eV.</summary>
     /// <inheritdoc cref="Charges" path="/param"/>
     public static PropertyLoss Gaps(HuberLoss deviation, double weight = 1.0) => new(
-        "gaps", "eV", Constants.ElectronvoltPerHartree, deviation, weight,
+        "gaps", "eV", Constants.ElectronvoltPerHartree, deviation, weight, static sample => sample.Gap is not null,
         static (prediction, sample) => sample.Gap is { } gap ? (Gap(prediction), [gap]) : null);
+
+    /// <inheritdoc/>
+    public override bool Asks(Sample sample) => isLabelled(sample);
 
     /// <inheritdoc/>
     public override LossValue? Of(TapePrediction prediction, Sample sample, WeightBinding weights)

@@ -9,6 +9,7 @@ internal static class ReferenceOrder
     /// <summary>The states up to the last that counts; null when the order says nothing or none counts.</summary>
     public static ReferenceState[]? Of(Sample sample, Multiplicity multiplicity)
     {
+        ArgumentNullException.ThrowIfNull(sample);
         if (!sample.StatesAreLowest)
             return null;
         ReferenceState[] states = [.. sample.States.Where(state => state.Multiplicity == multiplicity).OrderBy(static state => state.Energy)];

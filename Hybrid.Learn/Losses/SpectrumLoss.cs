@@ -23,7 +23,14 @@ public sealed class SpectrumLoss(SpectralAxis axis, Broadening broadening, Huber
     public override string Name => "spectra";
 
     /// <inheritdoc/>
+    public override string Description => FormattableString.Invariant(
+        $"{Name} (weight {weight}, width {deviation.Width}, {axis.Count} points from {axis.Values[0]} to {axis.Values[^1]} {axis.Unit}, {broadening.Shape} lines of {broadening.FullWidth} Eh)");
+
+    /// <inheritdoc/>
     public override string Unit => "10⁴ L/mol/cm";
+
+    /// <inheritdoc/>
+    public override bool Asks(Sample sample) => ReferenceOrder.Of(sample, Multiplicity.Singlet) is { } references && references.All(StateStrengthLoss.IsKnown);
 
     /// <inheritdoc/>
     public override LossValue? Of(TapePrediction prediction, Sample sample, WeightBinding weights)

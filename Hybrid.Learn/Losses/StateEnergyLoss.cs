@@ -20,7 +20,13 @@ public sealed class StateEnergyLoss(Multiplicity multiplicity, HuberLoss deviati
     public override string Name => multiplicity == Multiplicity.Singlet ? "singlet energies" : "triplet energies";
 
     /// <inheritdoc/>
+    public override string Description => FormattableString.Invariant($"{Name} (weight {weight}, width {deviation.Width} eV{offsets?.Description})");
+
+    /// <inheritdoc/>
     public override string Unit => "eV";
+
+    /// <inheritdoc/>
+    public override bool Asks(Sample sample) => ReferenceOrder.Of(sample, multiplicity) is not null;
 
     /// <inheritdoc/>
     public override LossValue? Of(TapePrediction prediction, Sample sample, WeightBinding weights)

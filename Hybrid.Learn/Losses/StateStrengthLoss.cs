@@ -42,7 +42,13 @@ public sealed class StateStrengthLoss : LossTerm
     public override string Name => "oscillator strengths";
 
     /// <inheritdoc/>
+    public override string Description => FormattableString.Invariant($"{Name} (weight {weight}, width {deviation.Width}, degenerate within {width} Eh)");
+
+    /// <inheritdoc/>
     public override string Unit => "1";
+
+    /// <inheritdoc/>
+    public override bool Asks(Sample sample) => ReferenceOrder.Of(sample, Multiplicity.Singlet) is { } references && references.Any(IsKnown);
 
     /// <inheritdoc/>
     public override LossValue? Of(TapePrediction prediction, Sample sample, WeightBinding weights)

@@ -41,6 +41,12 @@ public abstract class TapePrediction
     /// <exception cref="PredictionException">The model gives none for this structure: the message says why.</exception>
     public virtual PredictedStates States(Multiplicity multiplicity, int count) => throw Missing("excited states");
 
+    /// <summary>A sentence when the last backward walk gave no derivatives to be used, such as a linear solve that did not converge; null when it did.</summary>
+    public virtual string? GradientFailure => null;
+
+    /// <summary>What messages call the model, at the beginning of a sentence.</summary>
+    protected virtual string ModelName => "The model";
+
     /// <summary>The prediction of the same model for the same atoms elsewhere, with the same random numbers: what second derivatives are made from.</summary>
     /// <param name="tape">Another tape.</param>
     /// <param name="weights">The weights on that tape.</param>
@@ -48,5 +54,5 @@ public abstract class TapePrediction
     /// <exception cref="PredictionException">The model gives none there: the message says why.</exception>
     public virtual TapePrediction At(Tape tape, WeightBinding weights, ReadOnlySpan<double> positions) => throw Missing("forces");
 
-    private NotSupportedException Missing(string what) => new($"{GetType().Name} predicts no {what}; a target that the model predicts was expected.");
+    private NotSupportedException Missing(string what) => new($"{ModelName} predicts no {what}; a target that it predicts was expected.");
 }

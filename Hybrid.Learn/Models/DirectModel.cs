@@ -57,6 +57,9 @@ public sealed class DirectModel : ITrainable
     public WeightLayout Layout { get; } = new();
 
     /// <inheritdoc/>
+    public string Description => ModelComposition.Of(this).Text();
+
+    /// <inheritdoc/>
     /// <remarks>Positions are a leaf when the model predicts total energies, so that nobody else pays for forces.</remarks>
     public TapePrediction Record(Tape tape, WeightBinding weights, Structure structure, CounterRandom? random = null)
     {

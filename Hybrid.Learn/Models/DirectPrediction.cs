@@ -26,6 +26,8 @@ internal sealed class DirectPrediction : TapePrediction
 
     public override Tape Tape { get; }
 
+    protected override string ModelName => "A direct model of these settings";
+
     public override Variable Energy => energy?.Value ?? base.Energy;
 
     public override Variable Positions => energy is null ? base.Positions : positions;

@@ -32,7 +32,7 @@ public sealed class HybridModel : ITrainable
     /// <summary>Puts a model together.</summary>
     /// <param name="settings">Which parameters and blocks are learned.</param>
     /// <param name="representation">The network; null for physics whose parameters alone are learned.</param>
-    /// <exception cref="ArgumentException">A table is not for learning, or the base is unknown.</exception>
+    /// <exception cref="ArgumentException">A table is unknown, not for learning or there twice, an element is not covered, or the base is unknown.</exception>
     public HybridModel(HybridSettings settings, Representation? representation)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -65,6 +65,9 @@ public sealed class HybridModel : ITrainable
 
     /// <inheritdoc/>
     public WeightLayout Layout { get; }
+
+    /// <inheritdoc/>
+    public string Description => ModelComposition.Of(this).Text(Tolerance);
 
     /// <summary>The physical parameters that are learned for all atoms alike.</summary>
     public TableDeviations Tables => tables;

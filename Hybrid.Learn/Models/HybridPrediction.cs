@@ -8,23 +8,44 @@ namespace Hybrid.Learn.Models;
 /// <summary>What a hybrid model predicts for one structure: states are solved for when a loss asks.</summary>
 internal sealed class HybridPrediction(ExcitationProblem problem, double tolerance) : TapePrediction
 {
-    private readonly Dictionary<Multiplicity, PredictedStates> solved = [];
+    private readonly Dictionary<Multiplicity, (int Asked, PredictedStates States)> solved = [];
+    private readonly List<ExcitationSolution> solutions = [];
 
     public override Tape Tape => problem.Positions.Tape;
 
     public override Variable Positions => problem.Positions;
 
+    public override string? GradientFailure
+    {
+        get
+        {
+            foreach (var solution in solutions)
+            {
+                if (solution.AdjointOutcome is { IsConverged: false } outcome)
+                    return FormattableString.Invariant($"The linear equations for derivatives of transition dipoles did not converge: {outcome.Status}, residual {outcome.Residual:g2} Eh.");
+            }
+
+            return null;
+        }
+    }
+
+    protected override string ModelName => "A hybrid model of excitations";
+
     public override PredictedStates States(Multiplicity multiplicity, int count)
     {
-        if (solved.TryGetValue(multiplicity, out var known) && known.Count >= count)
-            return known;
+        // A small molecule may have fewer states than were asked for.
+        if (solved.TryGetValue(multiplicity, out var known) && known.Asked >= count)
+            return known.States;
         var reference = problem.Reference ?? throw new PredictionException(problem.Failure!);
-        var solution = LinearResponse.Solve(reference, problem.Kernel(KernelKind.Simplified, multiplicity), new ExcitationSettings { States = count, Tolerance = tolerance, AdjointTolerance = tolerance });
+        var solution = LinearResponse.Solve(reference, problem.Kernel(KernelKind.Simplified, multiplicity),
+            new ExcitationSettings { States = count, Tolerance = tolerance, AdjointTolerance = tolerance });
         if (!solution.Outcome.IsConverged)
             throw new PredictionException(FormattableString.Invariant($"The {multiplicity.ToString().ToLowerInvariant()} states did not converge: {solution.Outcome.Status}, residual {solution.Outcome.Residual:g2} Eh."));
         var (energies, dipoles) = solution.Resolved();
-        return solved[multiplicity] = new PredictedStates(
-            energies, multiplicity == Multiplicity.Singlet ? new Lazy<Variable>(() => Strengths(energies, dipoles)) : null, solution);
+        var states = new PredictedStates(energies, multiplicity == Multiplicity.Singlet ? new Lazy<Variable>(() => Strengths(energies, dipoles)) : null, solution);
+        solutions.Add(solution);
+        solved[multiplicity] = (Math.Max(count, states.Count), states);
+        return states;
     }
 
     /// <summary>f = ⅔ ω |μ|².</summary>

@@ -25,6 +25,6 @@ public sealed record HybridSettings
     /// <summary>True when the network adds hoppings and crystal fields to the Hamiltonian.</summary>
     public bool WithBlocks { get; init; } = true;
 
-    /// <summary>The largest number that one pair of neighbours adds to a channel of the Hamiltonian, Eh.</summary>
+    /// <summary>The largest number that one directed pair of neighbours adds to a channel of the Hamiltonian, Eh; both directions of a pair add up.</summary>
     public double LargestBlock { get; init; } = 0.1;
 }

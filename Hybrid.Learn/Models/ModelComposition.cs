@@ -27,6 +27,15 @@ internal sealed record ModelComposition(
         _ => throw new NotSupportedException($"A model of a kind that model folders hold was expected, but {model.GetType().Name} came."),
     };
 
+    /// <summary>As a JSON object, with what else a prediction on a tape depends on.</summary>
+    public string Text(double? tolerance = null)
+    {
+        var text = JsonSerializer.SerializeToNode(this, ModelJson.Default.ModelComposition)!.AsObject();
+        if (tolerance is { } residual)
+            text["tolerance"] = residual;
+        return text.ToJsonString();
+    }
+
     /// <exception cref="InvalidDataException">The description makes no model; without the file's name.</exception>
     public static ITrainable Made(ModelDescription description)
     {

@@ -10,6 +10,7 @@ namespace Hybrid.Learn.Models;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ModelDescription))]
 [JsonSerializable(typeof(ModelHeader))]
+[JsonSerializable(typeof(ModelComposition))]
 [JsonSerializable(typeof(HybridSettings))]
 [JsonSerializable(typeof(DirectSettings))]
 [JsonSerializable(typeof(EquivariantSettings))]

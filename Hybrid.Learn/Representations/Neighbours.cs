@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Hybrid.Core.Autodiff;
 
 namespace Hybrid.Learn.Representations;
@@ -95,7 +96,7 @@ public sealed class Neighbours
         var count = vectors.Shape[0];
         var lengths = tape.Output([vectors], count);
         for (var p = 0; p < count; p++)
-            lengths.Value[p] = System.Numerics.Tensors.TensorPrimitives.Norm<double>(vectors.Value.Slice(3 * p, 3));
+            lengths.Value[p] = TensorPrimitives.Norm<double>(vectors.Value.Slice(3 * p, 3));
         tape.Record(lengths, () =>
         {
             for (var p = 0; p < count; p++)

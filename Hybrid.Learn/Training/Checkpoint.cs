@@ -9,7 +9,7 @@ namespace Hybrid.Learn.Training;
 public sealed class Checkpoint
 {
     private const string Format = "hybrid-checkpoint";
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const string WeightsName = "weights";
     private const string MeanName = "adam.mean";
@@ -38,7 +38,7 @@ public sealed class Checkpoint
             tensors.Add(Tensor(BestName, best));
         var position = new CheckpointPosition(
             state.Epoch, state.StepInEpoch, state.Step, state.Optimiser.StepCount, state.Average.Count, state.BestEpoch, state.BestLoss,
-            state.Elapsed, state.EpochElapsed, state.Totals);
+            state.BestSkippedCount, state.Elapsed, state.EpochElapsed, state.Totals);
         SafetensorsFile.Write(stream, tensors, new Dictionary<string, string>
         {
             ["format"] = Format,
@@ -68,6 +68,7 @@ public sealed class Checkpoint
             BestWeights = position.BestEpoch is null ? null : Values(BestName),
             BestEpoch = position.BestEpoch,
             BestLoss = position.BestLoss,
+            BestSkippedCount = position.BestSkippedCount,
             Epoch = position.Epoch,
             StepInEpoch = position.StepInEpoch,
             Step = position.Step,

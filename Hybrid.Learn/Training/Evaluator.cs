@@ -32,7 +32,7 @@ public sealed class Evaluator
         this.linearAlgebra = linearAlgebra ?? DenseLinearAlgebra.Default;
     }
 
-    /// <summary>Evaluates samples; those that fail are named and left out of the overall errors.</summary>
+    /// <summary>Evaluates samples; those that fail are named and left out of the overall errors, as are those without labels that the targets ask for.</summary>
     /// <param name="samples">The labels.</param>
     /// <param name="weights">All weights of the model.</param>
     /// <param name="progress">Given the number of samples that are done.</param>
@@ -68,6 +68,8 @@ public sealed class Evaluator
     {
         var totals = ErrorTotals.None(loss.Terms.Count);
         var values = new LossValue?[loss.Terms.Count];
+        if (!loss.Asks(sample))
+            return totals;
         try
         {
             var tape = new Tape(arena, needsDerivatives, linearAlgebra);
@@ -82,7 +84,7 @@ public sealed class Evaluator
         return totals;
     }
 
-    private SampleErrors Errors(Sample sample, ErrorTotals totals) => totals.SkippedCount > 0
-        ? new SampleErrors(sample.Name, [], totals.Skipped[0].Reason)
+    private SampleErrors Errors(Sample sample, ErrorTotals totals) => totals.SampleCount == 0
+        ? new SampleErrors(sample.Name, [], totals.SkippedCount > 0 ? totals.Skipped[0].Reason : "It has none of the labels that the targets ask for.")
         : new SampleErrors(sample.Name, totals.Errors(loss.Terms).Terms, null);
 }

@@ -7,7 +7,7 @@ namespace Hybrid.Learn.Training;
 
 /// <summary>Fits few weights, such as the physical parameters of a model without a network, by L-BFGS on the gradient over all samples.</summary>
 /// <remarks>
-/// The objective is that of <see cref="TrainingSettings"/>: the mean of weight × loss plus λ Σ w². A sample that fails at the beginning is
+/// The objective is that of <see cref="TrainingSettings"/>: the mean of weight × loss plus λ Σ w². A sample without labels that the targets ask for is passed over, one that fails at the beginning is
 /// left out; a trial step at which another one fails is shortened, so that the objective has no jumps.
 /// The same bits come out whatever the number of threads.
 /// </remarks>
@@ -66,12 +66,14 @@ public sealed class FullBatchFit
     {
         if (weights.Length != model.Layout.Length)
             throw new ArgumentException($"{model.Layout.Length} weights were expected, but {weights.Length} came.", nameof(weights));
-        var used = Enumerable.Range(0, samples.Count).ToArray();
+        var used = Enumerable.Range(0, samples.Count).Where(k => terms.Any(term => term.Asks(samples[k]))).ToArray();
         IReadOnlyList<SkippedSample> skipped = [];
         var at = new FitPoint(weights.ToArray(), double.PositiveInfinity, new double[weights.Length], ErrorTotals.None(terms.Count));
         var search = new LimitedMemoryBfgs(settings.Memory);
         var evaluations = 0;
         var iteration = 0;
+        if (used.Length == 0)
+            return Ended(FitStatus.NoUsableSample);
         try
         {
             at = Point(at.Weights);

@@ -13,9 +13,12 @@ internal sealed class SampleLoss(ITrainable model, IReadOnlyList<LossTerm> terms
 
     public ITrainable Model => model;
 
+    /// <summary>True when a target compares something of the sample.</summary>
+    public bool Asks(Sample sample) => terms.Any(term => term.Asks(sample));
+
     /// <summary>Fills in the terms whose labels the sample has.</summary>
-    /// <exception cref="PredictionException">The sample has none of the labels, or a loss is not finite.</exception>
-    public void Record(Tape tape, WeightBinding weights, Sample sample, CounterRandom? random, Span<LossValue?> values)
+    /// <exception cref="PredictionException">None of the labels could be compared, or a loss is not finite.</exception>
+    public TapePrediction Record(Tape tape, WeightBinding weights, Sample sample, CounterRandom? random, Span<LossValue?> values)
     {
         var prediction = model.Record(tape, weights, sample.Structure, random);
         var count = 0;
@@ -30,7 +33,8 @@ internal sealed class SampleLoss(ITrainable model, IReadOnlyList<LossTerm> terms
         }
 
         if (count == 0)
-            throw new PredictionException("It has none of the labels that the targets ask for.");
+            throw new PredictionException("The model predicts nothing that its labels can be compared with.");
+        return prediction;
     }
 
     /// <summary>True for what is the matter of one sample alone.</summary>

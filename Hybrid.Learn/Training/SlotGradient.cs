@@ -35,7 +35,8 @@ internal sealed class SlotGradient
         this.linearAlgebra = linearAlgebra;
     }
 
-    /// <summary>Adds Σ weight × ∂loss/∂w to a gradient and the losses to totals. A sample that fails is left out of both and named.</summary>
+    /// <summary>Adds Σ weight × ∂loss/∂w to a gradient and the losses to totals. A sample that fails is left out of both and named, one that
+    /// no target asks anything of is passed over.</summary>
     /// <param name="samples">All samples.</param>
     /// <param name="chosen">Which of them, in order.</param>
     /// <param name="weights">All weights.</param>
@@ -98,10 +99,12 @@ internal sealed class SlotGradient
 
     private void Add(int index, Sample sample, CounterRandom? random, ReadOnlyMemory<double> weights, Tape tape, Slot slot)
     {
+        if (!loss.Asks(sample))
+            return;
         try
         {
             var binding = new WeightBinding(tape, loss.Model.Layout, weights, isFree);
-            loss.Record(tape, binding, sample, random, slot.Values);
+            var prediction = loss.Record(tape, binding, sample, random, slot.Values);
             // A prediction that differentiated itself left adjoints behind.
             tape.ForgetAdjoints();
             foreach (var value in slot.Values)
@@ -111,6 +114,8 @@ internal sealed class SlotGradient
             }
 
             tape.PropagateSeeds();
+            if (prediction.GradientFailure is { } failure)
+                throw new PredictionException(failure);
             if (!binding.HasFiniteGradient)
                 throw new PredictionException("The gradient of its loss is not finite.");
             binding.AddGradientTo(slot.Gradient);

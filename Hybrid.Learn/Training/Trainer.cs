@@ -54,6 +54,12 @@ public sealed class Trainer
         stepsPerEpoch = (train.Count + settings.BatchSize - 1) / settings.BatchSize;
     }
 
+    /// <summary>
+    /// The training samples without any label that counts in a target. They take their place in the order of an epoch, but they are neither computed nor
+    /// counted among the skipped.
+    /// </summary>
+    public int UnaskedCount => train.Count(sample => !terms.Any(term => term.Asks(sample)));
+
     /// <summary>Trains from given weights.</summary>
     /// <param name="weights">Where from; often <see cref="Networks.WeightLayout.Initial"/>.</param>
     /// <param name="checkpoints">Where checkpoints go; null for none.</param>
@@ -88,7 +94,7 @@ public sealed class Trainer
         return Continue(checkpoint.State, checkpoints, progress, epochDone, cancellation);
     }
 
-    private TrainingIdentity Identity => identity ??= TrainingIdentity.Of(model.Layout, terms, train, valid, settings);
+    private TrainingIdentity Identity => identity ??= TrainingIdentity.Of(model, terms, train, valid, settings);
 
     private TrainingIdentity? identity;
 
@@ -185,9 +191,10 @@ public sealed class Trainer
         {
             var weights = state.AveragedWeights;
             validation = evaluator.Evaluate(valid, weights, cancellation: cancellation).Overall;
-            isBest = double.IsFinite(validation.Loss) && !(validation.Loss >= state.BestLoss);
+            // Failing where the errors are large must not pay.
+            isBest = double.IsFinite(validation.Loss) && !(validation.Loss >= state.BestLoss) && !(validation.SkippedCount > state.BestSkippedCount);
             if (isBest)
-                (state.BestWeights, state.BestLoss, state.BestEpoch) = (weights.ToArray(), validation.Loss, state.Epoch + 1);
+                (state.BestWeights, state.BestLoss, state.BestSkippedCount, state.BestEpoch) = (weights.ToArray(), validation.Loss, validation.SkippedCount, state.Epoch + 1);
         }
 
         clock.Update(0);

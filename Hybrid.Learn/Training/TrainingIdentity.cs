@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Hybrid.Learn.Data;
 using Hybrid.Learn.Losses;
@@ -10,49 +6,36 @@ using Hybrid.Learn.Networks;
 namespace Hybrid.Learn.Training;
 
 /// <summary>What a training must share with a checkpoint to continue it bit for bit.</summary>
-/// <param name="Model">A digest of names, shapes and roles of the weights.</param>
-/// <param name="Targets">The names of the loss terms.</param>
-/// <param name="Train">A digest of the training samples.</param>
-/// <param name="Valid">A digest of the validation samples.</param>
+/// <param name="Model">The model's description.</param>
+/// <param name="Weights">A digest of names, shapes and roles of the weights.</param>
+/// <param name="Targets">The descriptions of the loss terms.</param>
+/// <param name="Train">The training samples.</param>
+/// <param name="Valid">The validation samples.</param>
 /// <param name="Settings">As JSON, without those that have no influence on the result.</param>
-internal sealed record TrainingIdentity(string Model, string Targets, string Train, string Valid, string Settings)
+internal sealed record TrainingIdentity(
+    string Model, string Weights, IReadOnlyList<string> Targets, SampleIdentity Train, SampleIdentity Valid, string Settings)
 {
     public static TrainingIdentity Of(
-        WeightLayout layout, IReadOnlyList<LossTerm> terms, IReadOnlyList<Sample> train, IReadOnlyList<Sample> valid, TrainingSettings settings) => new(
-        Digest(hash =>
-        {
-            foreach (var entry in layout.Entries)
-                Append(hash, $"{entry.Name} [{string.Join(',', entry.Shape)}] {entry.Role}\n");
-        }),
-        string.Join(", ", terms.Select(term => term.Name)),
-        Digest(train), Digest(valid),
+        ITrainable model, IReadOnlyList<LossTerm> terms, IReadOnlyList<Sample> train, IReadOnlyList<Sample> valid, TrainingSettings settings) => new(
+        model.Description, Digest(model.Layout), [.. terms.Select(static term => term.Description)], SampleIdentity.Of(train), SampleIdentity.Of(valid),
         JsonSerializer.Serialize(WithInfluence(settings), TrainingJson.Default.TrainingSettings));
 
     /// <exception cref="ArgumentException">Something differs; the message says what.</exception>
     public void RequireSame(TrainingIdentity current)
     {
-        if (Model != current.Model)
-            throw Other("model", "the names, shapes or roles of its weights differ");
-        if (Targets != current.Targets)
-            throw Other("targets", $"it was trained on {Targets}, now on {current.Targets}");
-        if (Train != current.Train)
-            throw Other("training samples", "their number, order, atoms or weights differ");
-        if (Valid != current.Valid)
-            throw Other("validation samples", "their number, order, atoms or weights differ");
-        if (Settings == current.Settings)
-            return;
-        using var then = JsonDocument.Parse(Settings);
-        using var now = JsonDocument.Parse(current.Settings);
-        foreach (var property in now.RootElement.EnumerateObject())
-        {
-            var before = then.RootElement.TryGetProperty(property.Name, out var value) ? value.GetRawText() : "absent";
-            if (before != property.Value.GetRawText())
-                throw Other("settings", $"{property.Name} was {before} and is {property.Value.GetRawText()} now");
-        }
+        Require("model", JsonDifference.First(Model, current.Model));
+        Require("model", Weights == current.Weights ? null : "the names, shapes or roles of its weights differ");
+        Require("targets", Targets.SequenceEqual(current.Targets) ? null : $"it was trained on {string.Join(", ", Targets)}, now on {string.Join(", ", current.Targets)}");
+        Require("training samples", Train.Difference(current.Train));
+        Require("validation samples", Valid.Difference(current.Valid));
+        Require("settings", JsonDifference.First(Settings, current.Settings));
     }
 
-    private static ArgumentException Other(string what, string difference) =>
-        new($"A checkpoint of the same {what} was expected, but {difference}.");
+    private static void Require(string what, string? difference)
+    {
+        if (difference is not null)
+            throw new ArgumentException($"A checkpoint of the same {what} was expected, but {difference}.");
+    }
 
     private static TrainingSettings WithInfluence(TrainingSettings settings)
     {
@@ -70,25 +53,11 @@ internal sealed record TrainingIdentity(string Model, string Targets, string Tra
         };
     }
 
-    private static string Digest(IReadOnlyList<Sample> samples) => Digest(hash =>
+    private static string Digest(WeightLayout layout)
     {
-        Span<byte> number = stackalloc byte[sizeof(double)];
-        foreach (var sample in samples)
-        {
-            Append(hash, $"{sample.Name}\n{sample.Level}\n");
-            hash.AppendData(MemoryMarshal.AsBytes(sample.Structure.AtomicNumbers));
-            hash.AppendData(MemoryMarshal.AsBytes(sample.Structure.Positions));
-            BinaryPrimitives.WriteDoubleLittleEndian(number, sample.Weight);
-            hash.AppendData(number);
-        }
-    });
-
-    private static string Digest(Action<IncrementalHash> append)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        append(hash);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        using var print = new Fingerprint();
+        foreach (var entry in layout.Entries)
+            print.Add($"{entry.Name} [{string.Join(',', entry.Shape)}] {entry.Role}");
+        return print.Text();
     }
-
-    private static void Append(IncrementalHash hash, string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
 }

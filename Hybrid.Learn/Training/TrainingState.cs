@@ -26,6 +26,9 @@ public sealed class TrainingState
     /// <summary>Their validation loss.</summary>
     public double? BestLoss { get; internal set; }
 
+    /// <summary>How many validation samples were skipped then: a better validation skips no more.</summary>
+    public int? BestSkippedCount { get; internal set; }
+
     /// <summary>The epoch that they are from, counted from one.</summary>
     public int? BestEpoch { get; internal set; }
 

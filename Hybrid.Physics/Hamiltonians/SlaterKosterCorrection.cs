@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Hybrid.Core.Autodiff;
 using Hybrid.Physics.Basis;
 
@@ -46,9 +47,12 @@ public sealed class SlaterKosterCorrection
     /// <param name="basis">The functions of H.</param>
     /// <param name="layout">The blocks of H.</param>
     /// <param name="hamiltonian">H in blocks, Eh.</param>
-    /// <exception cref="ArgumentException">A listed pair is so far apart that H has no block for it.</exception>
+    /// <exception cref="ArgumentException">
+    /// The numbers don't fit the pairs, a pair is none of two atoms of the structure, or its atoms are so far apart that H has no block for them.
+    /// </exception>
     internal Variable AddedTo(Tape tape, OrbitalBasis basis, BlockLayout layout, Variable hamiltonian)
     {
+        RequireShapes();
         var H = tape.Output([hamiltonian, Vectors, Hoppings, CrystalFields], hamiltonian.Length);
         hamiltonian.Value.CopyTo(H.Value);
         var sites = Sites(basis, layout);
@@ -65,10 +69,33 @@ public sealed class SlaterKosterCorrection
         return H;
     }
 
+    private void RequireShapes()
+    {
+        if (Others.Length != Centres.Length)
+            throw new ArgumentException($"{Centres.Length} atoms j were expected, one for each atom i of a directed pair, but there are {Others.Length}.");
+        RequireLength(Vectors, nameof(Vectors), 3);
+        RequireLength(Hoppings, nameof(Hoppings), HoppingChannels);
+        RequireLength(CrystalFields, nameof(CrystalFields), CrystalFieldChannels);
+    }
+
+    private void RequireLength(Variable numbers, string name, int channels)
+    {
+        if (numbers.Length != Centres.Length * channels)
+            throw new ArgumentException($"{name} of shape [{Centres.Length}, {channels}] were expected for {Centres.Length} directed pairs, but there are {numbers.Length} numbers.");
+    }
+
+    private static void RequireTwoAtoms(int i, int j, int atoms)
+    {
+        if ((uint)i >= (uint)atoms || (uint)j >= (uint)atoms)
+            throw new ArgumentException($"Pairs of atoms counted from 0 to {atoms - 1} were expected to be corrected, but one is ({i}, {j}).");
+        if (i == j)
+            throw new ArgumentException($"Pairs of different atoms were expected to be corrected, but atom {i + 1} is paired with itself.");
+    }
+
     private void PropagateAdjoint(Site[] sites, Variable hamiltonian, ReadOnlySpan<double> H̄)
     {
         if (hamiltonian.NeedsAdjoint)
-            System.Numerics.Tensors.TensorPrimitives.Add(hamiltonian.Adjoint, H̄, hamiltonian.Adjoint);
+            TensorPrimitives.Add(hamiltonian.Adjoint, H̄, hamiltonian.Adjoint);
         Span<double> h̄ = stackalloc double[HoppingChannels];
         Span<double> c̄ = stackalloc double[CrystalFieldChannels];
         Span<double> u = stackalloc double[3];
@@ -100,9 +127,9 @@ public sealed class SlaterKosterCorrection
             variable.Adjoint[start + k] += adjoint[k];
     }
 
-    private double Length(int e) => System.Numerics.Tensors.TensorPrimitives.Norm<double>(Vectors.Value.Slice(3 * e, 3));
+    private double Length(int e) => TensorPrimitives.Norm<double>(Vectors.Value.Slice(3 * e, 3));
 
-    private void Unit(int e, Span<double> u) => System.Numerics.Tensors.TensorPrimitives.Divide(Vectors.Value.Slice(3 * e, 3), Length(e), u);
+    private void Unit(int e, Span<double> u) => TensorPrimitives.Divide(Vectors.Value.Slice(3 * e, 3), Length(e), u);
 
     private Site[] Sites(OrbitalBasis basis, BlockLayout layout)
     {
@@ -113,6 +140,7 @@ public sealed class SlaterKosterCorrection
         for (var e = 0; e < sites.Length; e++)
         {
             int i = Centres.Span[e], j = Others.Span[e];
+            RequireTwoAtoms(i, j, basis.AtomCount);
             if (!blocks.TryGetValue((Math.Min(i, j), Math.Max(i, j)), out var between))
                 throw new ArgumentException(FormattableString.Invariant($"Atoms {i + 1} and {j + 1} are {Length(e):0.0} a0 apart, where the Hamiltonian has no block left to correct; a shorter cutoff of the correction was expected."));
             sites[e] = new Site(blocks[(i, i)], between, i > j, Valence(basis, i, 0), Valence(basis, i, 1), Valence(basis, j, 0), Valence(basis, j, 1));

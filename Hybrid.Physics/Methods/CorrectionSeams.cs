@@ -55,11 +55,14 @@ public sealed class CorrectionSeams
     /// <summary>The third seam: adds a term to the ground-state energy.</summary>
     /// <param name="name">What a ledger calls it.</param>
     /// <param name="atomicEnergies">Eh, shape [atoms].</param>
+    /// <exception cref="ArgumentException">There is not one number for each atom.</exception>
     /// <exception cref="NotSupportedException">The method has no energy.</exception>
     public void AddEnergies(string name, Variable atomicEnergies)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(atomicEnergies);
+        if (atomicEnergies.Length != atomicNumbers.Length)
+            throw new ArgumentException($"Energies of shape [{atomicNumbers.Length}] were expected for the term {name}, one for each atom, but there are {atomicEnergies.Length}.", nameof(atomicEnergies));
         if (!hasEnergy)
             throw new NotSupportedException($"The term {name} was to be added to an energy, but the Hamiltonian of excitations has none; corrections of its parameters or blocks were expected.");
         energies.Add(new EnergyTerm(name, atomicEnergies));

@@ -19,6 +19,7 @@ public sealed class ParameterFields
     private readonly Dictionary<string, Variable> shifts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Variable> deviations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ShellIndex> shells = new(StringComparer.Ordinal);
+    private readonly HashSet<string> readGlobals = new(StringComparer.Ordinal);
     private readonly int[] elements;
     private int[]? pairs;
 
@@ -57,7 +58,13 @@ public sealed class ParameterFields
     public bool Has(string name) => parameters.Has(name);
 
     /// <summary>A global parameter, shape [1].</summary>
-    public Variable Global(string name) => shifts.ContainsKey(name) || deviations.ContainsKey(name) ? Field(name, ParameterDomain.Global, FirstEntry) : Table(name);
+    public Variable Global(string name)
+    {
+        if (shifts.ContainsKey(name) || deviations.ContainsKey(name))
+            return Field(name, ParameterDomain.Global, FirstEntry);
+        readGlobals.Add(name);
+        return Table(name);
+    }
 
     /// <summary>A parameter of elements, one value per atom.</summary>
     public Variable PerAtom(string name) => Field(name, ParameterDomain.Element, elements);
@@ -116,7 +123,7 @@ public sealed class ParameterFields
 
     private void EnsureUnread(string name)
     {
-        if (fields.ContainsKey(name))
+        if (fields.ContainsKey(name) || readGlobals.Contains(name))
             throw new InvalidOperationException($"The field {name} has been read already; corrections come first.");
         if (!parameters.Has(name))
             throw new ArgumentException($"A table of {parameters.Name} was expected, but it has no {name}.", nameof(name));

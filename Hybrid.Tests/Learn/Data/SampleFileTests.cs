@@ -42,15 +42,22 @@ public sealed class SampleFileTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_optional_label_is_counted_and_breaks_the_order_of_states()
+    public void A_missing_optional_label_is_counted_and_the_states_below_it_keep_their_order()
     {
         var set = Read(Ammonia + Ammonia.Replace("E2=9.5 ", "", StringComparison.Ordinal), "energy_ev=E1", "energy2_ev=E2?", "total_energy_eh=E?", "singlet_2_suspect=bad2");
         set.Census.Samples.Should().Be(2);
         set.Census.Missing.Should().Equal(new Dictionary<string, int> { ["energy2_ev"] = 1, ["total_energy_eh"] = 2 });
         set.Census.Suspect.Should().Be(1);
         set.Samples.Select(sample => sample.States.Length).Should().Equal(2, 1);
-        set.Samples.Select(sample => sample.StatesAreLowest).Should().Equal(true, false);
+        set.Samples.Should().OnlyContain(sample => sample.StatesAreLowest);
     }
+
+    [Theory]
+    [InlineData("E1=7.2 ", "energy_ev=E1?", "energy2_ev=E2", false)]
+    [InlineData("E1=7.2 ", "energy_ev=E1?", "triplet_1_energy_ev=E2", true)]
+    [InlineData("E2=9.5 ", "energy_ev=E1", "triplet_1_energy_ev=E2?", true)]
+    public void A_gap_is_a_state_that_is_missing_below_another_of_its_spin(string missing, string first, string second, bool areLowest) =>
+        Read(Ammonia.Replace(missing, "", StringComparison.Ordinal), first, second).Samples.Single().StatesAreLowest.Should().Be(areLowest);
 
     [Fact]
     public void States_in_one_value_may_come_in_any_order()
@@ -61,7 +68,7 @@ public sealed class SampleFileTests : IDisposable
 
     [Theory]
     [InlineData("energy_ev=E3", "*labels.extxyz, frame 1: expected the key E3 (energy_ev), but came a frame without it.")]
-    [InlineData("charges=forces", "*labels.extxyz, frame 1: expected 1 numbers for each atom as forces (charges), but came 3.")]
+    [InlineData("charges=forces", "*labels.extxyz, frame 1: expected a number for each atom as forces (charges), but came 3.")]
     [InlineData("dipole_au=E1", "*labels.extxyz, frame 1: expected 3 numbers as E1 (dipole_au), but came 1.")]
     [InlineData("energy_ev=name", "*labels.extxyz, frame 1: expected a finite number as name (energy_ev), but came \"ammonia\".")]
     public void A_wrong_label_is_named_with_file_frame_and_key(string assignment, string message) =>
@@ -97,5 +104,14 @@ public sealed class SampleFileTests : IDisposable
         var path = Path.Combine(folder.Path, "labels.extxyz");
         File.WriteAllText(path, text);
         return path;
+    }
+
+    [Theory]
+    [InlineData("forces_ev_per_angstrom=forces", "*frame 1: expected finite numbers as forces (forces_ev_per_angstrom), but came NaN for atom 1.")]
+    [InlineData("charges=q", "*frame 1: expected finite numbers as q (charges), but came NaN for atom 2.")]
+    public void Numbers_of_atoms_that_are_none_are_refused_with_the_atom(string assignment, string message)
+    {
+        const string Hydrogen = "2\nProperties=species:S:1:pos:R:3:forces:R:3:q:R:1\nH 0 0 0 nan 0 0 0.1\nH 0 0 0.74 0 0 0 nan\n";
+        FluentActions.Invoking(() => Read(Hydrogen, assignment)).Should().Throw<SampleException>().WithMessage(message);
     }
 }

@@ -66,6 +66,8 @@ public sealed class TransitionTableTests : IDisposable
     [InlineData("8.49", "-8.49", "line 2: expected an excitation energy above zero as TBE_eV, but came -8.49.")]
     [InlineData("carbon monoxide,3", "carbon monoxide,2", "line 3: expected 1 or 3 as spin_multiplicity, but came \"2\".")]
     [InlineData("ES:1,CO_ES", "ES:1,CO_excited", "line 7: expected the name of a structure, but came \"CO_excited\".")]
+    [InlineData("CO:1,carbon monoxide", "\"CO:1,carbon monoxide", "line 2: expected a quote that closes the value, but came the end of the line.")]
+    [InlineData("\"CO, the third\"", "\"CO, the\" third", "line 4: expected a comma after a value in quotes, but came \" \".")]
     [InlineData("TBE_eV", "energy", "line 1: expected a column TBE_eV, but came transition_id, molecule, *")]
     public void What_is_wrong_is_named_with_its_line(string right, string wrong, string message) =>
         FluentActions.Invoking(() => Read(Transitions.Replace(right, wrong, StringComparison.Ordinal))).Should().Throw<SampleException>().WithMessage("*transitions.csv, " + message);

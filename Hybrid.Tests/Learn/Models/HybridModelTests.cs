@@ -168,4 +168,32 @@ public sealed class HybridModelTests
         var states = Model.Record(tape, new WeightBinding(tape, Model.Layout, weights, isDifferentiated: false), structure).States(Multiplicity.Singlet, count);
         return states.Energies.Value.ToArray();
     }
+
+    [Theory]
+    [InlineData("virtual_shift", "nonsense", "Tables of * were expected to be learned, but it has no nonsense.*")]
+    [InlineData("virtual_shift", "virtual_shift", "Each table once was expected to be learned, but virtual_shift is there twice.*")]
+    public void Tables_that_cannot_be_learned_are_refused(string first, string second, string message)
+    {
+        FluentActions.Invoking(() => new HybridModel(new HybridSettings { Tables = [first, second] }, null)).Should().Throw<ArgumentException>().WithMessage(message);
+        FluentActions.Invoking(() => new HybridModel(new HybridSettings { SiteTables = [first, second] }, new EquivariantNetwork(Small))).Should().Throw<ArgumentException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void A_table_without_a_prior_width_is_refused()
+    {
+        var fixedTable = Model.Published.Tables.First(table => table.PriorWidth <= 0.0).Name;
+        FluentActions.Invoking(() => new HybridModel(new HybridSettings { Tables = [fixedTable] }, null))
+            .Should().Throw<ArgumentException>().WithMessage($"*but {fixedTable} has none: it is not for learning.*");
+    }
+
+    [Fact]
+    public void A_molecule_with_fewer_states_than_asked_for_is_solved_once()
+    {
+        var weights = Model.Layout.Initial(seed: 1);
+        var tape = new Tape(new Arena(), isRecording: false, DenseLinearAlgebra.Default);
+        var prediction = Model.Record(tape, new WeightBinding(tape, Model.Layout, weights, isDifferentiated: false), Structure.FromAngstrom([1, 1], [0, 0, 0, 0, 0, 0.74]));
+        var states = prediction.States(Multiplicity.Singlet, 1000);
+        states.Count.Should().BeLessThan(1000);
+        prediction.States(Multiplicity.Singlet, 999).Should().BeSameAs(states);
+    }
 }

@@ -24,15 +24,25 @@ internal sealed class PointModel : ITrainable
 
     public WeightLayout Layout { get; } = new();
 
+    public string Description => FormattableString.Invariant($"{{\"noise\": {Noise}}}");
+
     /// <summary>The size of the random displacement of a training step.</summary>
     public double Noise { get; init; }
 
     /// <summary>Called for every prediction.</summary>
     public Action? Recorded { get; init; }
 
+    /// <summary>Which structures fail, beside the elements that do.</summary>
+    public Predicate<Structure>? Failing { get; init; }
+
+    /// <summary>What is wrong with the gradient of every prediction.</summary>
+    public string? GradientFailure { get; init; }
+
     public TapePrediction Record(Tape tape, WeightBinding weights, Structure structure, CounterRandom? random = null)
     {
         Recorded?.Invoke();
+        if (Failing?.Invoke(structure) == true)
+            throw new PredictionException("The calculation did not converge.");
         switch (structure.AtomicNumbers[0])
         {
             case 9:
@@ -54,7 +64,7 @@ internal sealed class PointModel : ITrainable
         // √ of zero has a value and no finite derivative.
         if (structure.AtomicNumbers[0] == 53)
             energy = energy.Add(weights["offset"].Subtract(weights["offset"]).Sqrt());
-        return new Point(tape, energy);
+        return new Point(tape, energy, GradientFailure);
     }
 
     /// <summary>Points whose energy is a smooth function of their place.</summary>
@@ -81,8 +91,10 @@ internal sealed class PointModel : ITrainable
     public static Sample OfElement(Sample sample, int atomicNumber) =>
         sample with { Structure = new Structure([atomicNumber], sample.Structure.Positions) };
 
-    private sealed class Point(Tape tape, Variable energy) : TapePrediction
+    private sealed class Point(Tape tape, Variable energy, string? gradientFailure) : TapePrediction
     {
+        public override string? GradientFailure => gradientFailure;
+
         public override Tape Tape => tape;
 
         public override Variable Energy => energy;

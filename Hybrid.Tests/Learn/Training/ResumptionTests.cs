@@ -3,7 +3,9 @@ using Hybrid.Core.IO;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Sampling;
 using Hybrid.Learn.Data;
+using Hybrid.Learn.Losses;
 using Hybrid.Learn.Training;
+using Hybrid.Physics.Response.Excitations;
 using Xunit;
 
 namespace Hybrid.Tests.Learn.Training;
@@ -35,6 +37,20 @@ public sealed class ResumptionTests : IDisposable
 
     private static Trainer Trainer(TrainingSettings settings, Action? recorded = null) =>
         new(new PointModel { Noise = 0.05, Recorded = recorded }, [new SquaredEnergy()], Train, Valid, settings, DenseLinearAlgebra.Managed);
+
+    /// <summary>What may be other about samples, and how the refusal ends.</summary>
+    public static TheoryData<string, Func<Sample, Sample>> OtherSamples => new()
+    {
+        { "their names or their order differ", static sample => sample with { Name = "another" } },
+        { "their atoms, positions, charges, unpaired electrons or cells differ", static sample => sample with { Structure = sample.Structure.WithCharge(1.0) } },
+        { "their atoms, positions, charges, unpaired electrons or cells differ", static sample => sample with { Structure = sample.Structure.WithUnpairedElectrons(1) } },
+        { "their levels of theory differ", static sample => sample with { Level = "CC3" } },
+        { "their weights differ", static sample => sample with { Weight = 3.0 } },
+        { "the energies, strengths, spins, weights or flags of their states differ", static sample => sample with { States = [new ReferenceState(Multiplicity.Triplet, 0.2)] } },
+        { "the energies, strengths, spins, weights or flags of their states differ", static sample => sample with { StatesAreLowest = false } },
+        { "their labels of the ground state differ", static sample => sample with { Energy = 0.1 } },
+        { "their labels of the ground state differ", static sample => sample with { Dipole = [0.0, 0.0, 1.0] } },
+    };
 
     private static double[] Initial => new PointModel().Layout.Initial(3);
 
@@ -152,12 +168,29 @@ public sealed class ResumptionTests : IDisposable
 
         FluentActions.Invoking(() => Trainer(settings with { LearningRate = 0.1 }).Resume(Read()))
             .Should().Throw<ArgumentException>().WithMessage("A checkpoint of the same settings was expected, but learningRate was 0.02 and is 0.1 now.");
-        FluentActions.Invoking(() => new Trainer(new PointModel(5), [new SquaredEnergy()], Train, Valid, settings).Resume(Read()))
-            .Should().Throw<ArgumentException>().WithMessage("*same model*");
-        FluentActions.Invoking(() => new Trainer(new PointModel(), [new SquaredEnergy()], Valid, Valid, settings).Resume(Read()))
-            .Should().Throw<ArgumentException>().WithMessage("*same training samples*");
+        FluentActions.Invoking(() => new Trainer(new PointModel(5) { Noise = 0.05 }, [new SquaredEnergy()], Train, Valid, settings).Resume(Read()))
+            .Should().Throw<ArgumentException>().WithMessage("A checkpoint of the same model was expected, but the names, shapes or roles of its weights differ.");
+        FluentActions.Invoking(() => new Trainer(new PointModel { Noise = 0.1 }, [new SquaredEnergy()], Train, Valid, settings).Resume(Read()))
+            .Should().Throw<ArgumentException>().WithMessage("A checkpoint of the same model was expected, but noise was 0.05 and is 0.1 now.");
+        FluentActions.Invoking(() => new Trainer(new PointModel { Noise = 0.05 }, [new EnergyLoss(new HuberLoss(1.0), 2.0)], Train, Valid, settings).Resume(Read()))
+            .Should().Throw<ArgumentException>().WithMessage("A checkpoint of the same targets was expected, but it was trained on energy, now on energies per atom (weight 2, width 1 meV).");
+
+        FluentActions.Invoking(() => new Trainer(new PointModel { Noise = 0.05 }, [new SquaredEnergy()], Valid, Valid, settings).Resume(Read()))
+            .Should().Throw<ArgumentException>().WithMessage("A checkpoint of the same training samples was expected, but there were 37 and are 11 now.");
 
         // A training at a constant rate may be prolonged, and the number of threads is free.
         Trainer(settings with { Threads = 1 }).Resume(Read()).Epochs.Should().Be(2);
+    }
+
+    [Theory]
+    [MemberData(nameof(OtherSamples))]
+    public void Samples_that_differ_in_anything_are_refused_with_what_differs(string difference, Func<Sample, Sample> change)
+    {
+        var settings = Settings with { Epochs = 1 };
+        Trainer(settings).Train(Initial, Checkpoints);
+        var changed = Train.ToArray();
+        changed[5] = change(changed[5]);
+        FluentActions.Invoking(() => new Trainer(new PointModel { Noise = 0.05 }, [new SquaredEnergy()], changed, Valid, settings).Resume(Checkpoints.Read(out _)!))
+            .Should().Throw<ArgumentException>().WithMessage($"A checkpoint of the same training samples was expected, but {difference}.");
     }
 }

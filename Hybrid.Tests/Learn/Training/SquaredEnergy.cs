@@ -12,6 +12,8 @@ internal sealed class SquaredEnergy : LossTerm
 
     public override string Unit => "Eh";
 
+    public override bool Asks(Sample sample) => sample.Energy is not null;
+
     public override LossValue? Of(TapePrediction prediction, Sample sample, WeightBinding weights)
     {
         if (sample.Energy is not { } reference)

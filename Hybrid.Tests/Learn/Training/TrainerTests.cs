@@ -92,7 +92,7 @@ public sealed class TrainerTests
 
         EpochReport? report = null;
         var with = Trainer(settings, train, [], model).Train(Initial, epochDone: done => report = done);
-        report!.Train.SkippedCount.Should().Be(6);
+        report!.Train.SkippedCount.Should().Be(5);
         report.Train.SampleCount.Should().Be(31);
         report.Train.Skipped.Should().BeEquivalentTo(new SkippedSample[]
         {
@@ -101,7 +101,6 @@ public sealed class TrainerTests
             new(8, "point 8", "PointModel predicts nothing of Br."),
             new(20, "point 20", "The gradient of its loss is not finite."),
             new(21, "point 21", "The loss of energy is not finite."),
-            new(22, "point 22", "It has none of the labels that the targets ask for."),
         });
 
         int[] bad = [3, 7, 8, 20, 21, 22];
@@ -214,5 +213,44 @@ public sealed class TrainerTests
             _ => Settings with { AverageDecay = 1.0 },
         };
         FluentActions.Invoking(() => Trainer(settings)).Should().Throw<ArgumentException>().WithMessage($"{name} *was expected, but it is *");
+    }
+
+    [Fact]
+    public void Samples_that_no_target_asks_anything_of_are_neither_computed_nor_skipped()
+    {
+        var computed = 0;
+        var train = Train.Select((sample, k) => k < 10 ? sample with { Energy = null } : sample).ToArray();
+        EpochReport? report = null;
+        var trainer = Trainer(Settings with { Epochs = 1 }, train, [], new PointModel { Recorded = () => Interlocked.Increment(ref computed) });
+        trainer.Train(Initial, epochDone: done => report = done);
+
+        trainer.UnaskedCount.Should().Be(10);
+        report!.Train.SkippedCount.Should().Be(0);
+        report.Train.SampleCount.Should().Be(Train.Length - 10);
+        computed.Should().Be(Train.Length - 10);
+    }
+
+    [Fact]
+    public void A_validation_that_skips_more_is_not_the_best()
+    {
+        // From the third validation on the sample with the largest error fails.
+        var validations = 0;
+        var model = new PointModel { Failing = structure => structure.Charge > 0.0 && ++validations > 2 };
+        var far = Valid[0] with { Structure = Valid[0].Structure.WithCharge(1.0), Energy = 100.0 };
+        var reports = new List<EpochReport>();
+        var outcome = Trainer(Settings with { Epochs = 4, Threads = 1 }, Train, [.. Valid[1..], far], model).Train(Initial, epochDone: reports.Add);
+
+        reports.Select(done => done.Valid!.SkippedCount).Should().Equal(0, 0, 1, 1);
+        reports[2].Valid!.Loss.Should().BeLessThan(reports[1].Valid!.Loss);
+        outcome.BestEpoch.Should().BeLessThan(3);
+    }
+
+    [Fact]
+    public void A_gradient_that_a_prediction_disowns_is_not_used()
+    {
+        EpochReport? report = null;
+        Trainer(Settings with { Epochs = 1 }, Train, [], new PointModel { GradientFailure = "The linear equations did not converge." }).Train(Initial, epochDone: done => report = done);
+        report!.Train.SampleCount.Should().Be(0);
+        report.Train.Skipped.Should().OnlyContain(sample => sample.Reason == "The linear equations did not converge.");
     }
 }

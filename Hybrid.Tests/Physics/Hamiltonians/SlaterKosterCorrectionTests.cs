@@ -61,6 +61,29 @@ public sealed class SlaterKosterCorrectionTests
             .Should().Throw<ArgumentException>().WithMessage("Atoms 1 and 2 are * a0 apart, where the Hamiltonian has no block left to correct*");
     }
 
+    [Theory]
+    [InlineData(0, 1, 3, 4, 3, "*but atom 1 is paired with itself.", 0)]
+    [InlineData(0, 1, 3, 4, 3, "Pairs of atoms counted from 0 to 2 were expected to be corrected, but one is (0, 3).", 3)]
+    [InlineData(0, 2, 3, 4, 3, "1 atoms j were expected, one for each atom i of a directed pair, but there are 2.", 1)]
+    [InlineData(0, 1, 2, 4, 3, "Vectors of shape [1, 3] were expected for 1 directed pairs, but there are 2 numbers.", 1)]
+    [InlineData(0, 1, 3, 5, 3, "Hoppings of shape [1, 4] were expected for 1 directed pairs, but there are 5 numbers.", 1)]
+    [InlineData(0, 1, 3, 4, 4, "CrystalFields of shape [1, 3] were expected for 1 directed pairs, but there are 4 numbers.", 1)]
+    public void Numbers_that_make_no_correction_are_refused(int i, int others, int vectors, int hoppings, int fields, string message, int j) =>
+        FluentActions.Invoking(() => Gfn2.Solve(new Tape(new Arena()), Molecule, Tight, DenseLinearAlgebra.Managed, correct: seams => seams.AddBlocks(new SlaterKosterCorrection
+            {
+                Centres = new[] { i },
+                Others = Enumerable.Repeat(j, others).ToArray(),
+                Vectors = seams.Tape.Constant(Numbers(vectors, 1.0), vectors),
+                Hoppings = seams.Tape.Constant(new double[hoppings], hoppings),
+                CrystalFields = seams.Tape.Constant(new double[fields], fields),
+            })))
+            .Should().Throw<ArgumentException>().WithMessage(message);
+
+    [Fact]
+    public void Energies_that_are_not_one_for_each_atom_are_refused() =>
+        FluentActions.Invoking(() => Gfn2.Solve(new Tape(new Arena()), Molecule, Tight, DenseLinearAlgebra.Managed, correct: seams => seams.AddEnergies("residual", seams.Tape.Constant([0.0], 1))))
+            .Should().Throw<ArgumentException>().WithMessage("Energies of shape [3] were expected for the term residual, one for each atom, but there are 1.*");
+
     [Fact]
     public void A_term_of_the_energy_is_added_atom_by_atom()
     {

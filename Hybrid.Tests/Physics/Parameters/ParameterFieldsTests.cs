@@ -53,6 +53,17 @@ public sealed class ParameterFieldsTests
         FluentActions.Invoking(() => Solve(new Tape(new Arena()), fields => fields.Shift("hubard", fields.Table("hubbard"))))
             .Should().Throw<ArgumentException>().WithMessage("A table of GFN2-xTB was expected, but it has no hubard.*");
 
+    [Theory]
+    [InlineData("coulomb_exponent")]
+    [InlineData("hubbard")]
+    public void A_shift_of_a_field_that_was_read_is_refused(string table) =>
+        FluentActions.Invoking(() => Solve(new Tape(new Arena()), fields =>
+            {
+                var read = table == "hubbard" ? fields.PerAtom(table) : fields.Global(table);
+                fields.Shift(table, read);
+            }))
+            .Should().Throw<InvalidOperationException>().WithMessage($"The field {table} has been read already; corrections come first.");
+
     private static double Energy() => Solve(new Tape(new Arena()), null).Energy.Scalar;
 
     private static (double Energy, double[] Gradient) Shifted(string table, double[] shift)
