@@ -1,6 +1,5 @@
 using Hybrid.Cli.Configuration;
 using Hybrid.Learn.Comparison;
-using Hybrid.Learn.Data;
 using Hybrid.Learn.Models;
 using Hybrid.Learn.Training;
 using Hybrid.Physics.Models;
