@@ -43,6 +43,29 @@ internal sealed record DataConfiguration
     /// <summary>A line of the file for what only shows when the data are read.</summary>
     public required ConfigurationMap Section { get; init; }
 
+    /// <summary>Which of the file's structures, for the card; null for all.</summary>
+    public string? ChoiceInWords
+    {
+        get
+        {
+            var words = new List<string>();
+            if (Choice.Part is var (part, count))
+                words.Add(FormattableString.Invariant($"part {part}/{count} by molecule"));
+            words.AddRange(Choice.Where.Select(condition => $"{condition.Key} = {string.Join(" or ", condition.Values)}"));
+            if (HeavyAtoms is { } most)
+                words.Add(FormattableString.Invariant($"at most {most} heavy atoms"));
+            if (Choice.LargerThan is { } least)
+                words.Add(FormattableString.Invariant($"more than {least} heavy atoms"));
+            if (Choice.NewTo is { } known)
+                words.Add($"no molecules of {Path.GetFileName(known)}");
+            if (KeepsLowestValence)
+                words.Add("lowest valence states");
+            if (Repeat > 1)
+                words.Add(FormattableString.Invariant($"each {Repeat} times an epoch"));
+            return words.Count > 0 ? string.Join(", ", words) : null;
+        }
+    }
+
     public static DataConfiguration Of(ConfigurationMap map, string folder, string level)
     {
         var file = PathOf(map, "file", folder) ?? throw map.Wrong("file", $"a file was expected as {map.Place}.file, but the key is missing.");

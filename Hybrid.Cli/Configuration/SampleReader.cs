@@ -25,7 +25,8 @@ internal sealed class SampleReader(IReadOnlyCollection<int> elements, ulong seed
             isFirst = false;
             for (var turn = 0; turn < set.Repeat; turn++)
                 samples.AddRange(chosen);
-            descriptions.Add(new DataDescription(Path.GetFileName(set.File), set.Labels.Level, chosen.Count, FileChecksum.Of(set.File)));
+            descriptions.Add(new DataDescription(
+                Path.GetFileName(set.File), set.Labels.Level, chosen.Count, FileChecksum.Of(set.File), set.ChoiceInWords, set.Transitions is { } table ? FileChecksum.Of(table) : null));
         }
 
         return (samples, descriptions);
