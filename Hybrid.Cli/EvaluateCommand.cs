@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hybrid.Cli.Configuration;
 using Hybrid.Learn.Data;
 
 namespace Hybrid.Cli;
@@ -19,7 +20,13 @@ internal static class EvaluateCommand
           --transitions takes a table (CSV) with one transition per line, in columns named as in the QUEST database: molecule
           (the name of a frame), spin_multiplicity, TBE_eV, f, is_rydberg, safe, is_genuine_double, transition_id. The
           lowest valence singlet and triplet of each molecule are compared: the lowest of the reference that is not Rydberg
-          against the lowest predicted state that the analysis of characters does not call Rydberg.
+          against the lowest predicted state that the analysis of characters does not call Rydberg. --target then only says
+          which key tells that structures are one molecule: molecule=parent.
+
+        Parts of a file:
+          --part 2/2 is the second of two halves by molecule (seed 0; what a molecule is says the target molecule=KEY, without
+          it the bonds), --where KEY=VALUE takes frames with a value, --new-to leaves out molecules of a training file (the
+          same elements and bonds), --larger-than N takes more than N atoms other than hydrogen.
 
         Exit codes:
           0 all well; 1 some structure failed, the others are evaluated; 2 wrong usage; 130 interrupted.
@@ -28,6 +35,7 @@ internal static class EvaluateCommand
           hybrid evaluate --model organic-excitations --data test.extxyz --target energy_ev=E1_CC2_eV
           hybrid evaluate --model stda-xtb --data test.extxyz --target energy_ev=E1_CC2_eV singlet_1_suspect=E1_CC2_suspect
           hybrid evaluate --model stda-xtb --data molecules.extxyz --transitions transitions.csv --predictions states.csv
+          hybrid evaluate --data molecules.extxyz --transitions transitions.csv --target molecule=parent --part 2/2 --where geometry_state=ground
           hybrid evaluate --model runs/first --data test.extxyz --target energy_ev=E1_CC2_eV --json errors.json
 
         """;
@@ -45,6 +53,19 @@ internal static class EvaluateCommand
 
     private static readonly Option<string?> Transitions = OptionParsing.Text("--transitions", "FILE", "A table of transitions (CSV) instead of labels in the frames: compare lowest valence states");
 
+    private static readonly Option<string?> Part = OptionParsing.Text("--part", "K/N", "Only one of N parts of the molecules, divided at seed 0");
+
+    private static readonly Option<string[]> Where = new("--where")
+    {
+        Description = "Only frames whose key has this value, such as geometry_state=ground; several may follow one another",
+        HelpName = "KEY=VALUE",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<string?> NewTo = OptionParsing.Text("--new-to", "FILE", "Without molecules that occur in this file of structures, such as a training set");
+
+    private static readonly Option<int?> LargerThan = OptionParsing.Integer("--larger-than", "N", "Only structures with more than N atoms other than hydrogen", 0);
+
     private static readonly Option<string?> Json = OptionParsing.Text("--json", "FILE", "Also write the errors and failures as JSON");
 
     private static readonly Option<string?> Predictions = OptionParsing.Text("--predictions", "FILE", "Also write every predicted value beside its label as a table (CSV)");
@@ -53,22 +74,29 @@ internal static class EvaluateCommand
 
     public static Command Create(CommandStreams streams, CancellationToken cancellation)
     {
-        var command = new Command(Name, "Compares predicted excited states with labels: errors of each target.") { ModelName, Data, Targets, Transitions, Json, Predictions, Threads };
+        var command = new Command(Name, "Compares predicted excited states with labels: errors of each target.") { ModelName, Data, Targets, Transitions, Part, Where, NewTo, LargerThan, Json, Predictions, Threads };
         command.SetAction(parsed => new EvaluateRun(Request(parsed), streams, cancellation).Execute());
         return command;
     }
 
     private static LabelMapping Labels(string[] targets, string? transitions)
     {
-        if (transitions is not null && targets.Length > 0)
-            throw new UsageException("--transitions and --target both say what the labels are; one of the two was expected.");
         if (transitions is null && targets.Length == 0)
             throw new UsageException("--target: at least one label such as energy_ev=E1_CC2_eV was expected, but there is none.");
-        if (transitions is not null)
-            return LabelMapping.Of(["name=name"]);
         var labels = FilesOnDisk.Loaded("--target", () => LabelMapping.Of(targets));
-        return labels.Labels.Any(label => label.Target.Quantity == LabelledQuantity.Name) ? labels : LabelMapping.Of([.. targets, "name=name?"]);
+        if (transitions is not null && labels.Labels.Any(label => label.Target.Quantity is not (LabelledQuantity.Name or LabelledQuantity.Molecule)))
+            throw new UsageException("--transitions and --target both say what the labels are; beside --transitions only the targets name and molecule were expected.");
+        return labels.Labels.Any(label => label.Target.Quantity == LabelledQuantity.Name)
+            ? labels
+            : LabelMapping.Of([.. targets, transitions is null ? "name=name?" : "name=name"]);
     }
+
+    /// <summary>Values of the same key are alternatives.</summary>
+    private static IReadOnlyList<(string, IReadOnlyList<string>)> Conditions(string[] pairs) => [.. pairs
+        .Select(pair => pair.IndexOf('=', StringComparison.Ordinal) is > 0 and var k
+            ? (Key: pair[..k], Value: pair[(k + 1)..])
+            : throw new UsageException($"--where: KEY=VALUE was expected, but \"{pair}\" came."))
+        .GroupBy(pair => pair.Key).Select(group => (group.Key, (IReadOnlyList<string>)[.. group.Select(pair => pair.Value)]))];
 
     private static EvaluateRequest Request(ParseResult parsed) => new()
     {
@@ -76,6 +104,15 @@ internal static class EvaluateCommand
         Data = parsed.GetValue(Data) ?? throw new UsageException("--data: a file of structures with labels was expected, but there is none."),
         Labels = Labels(parsed.GetValue(Targets) ?? [], parsed.GetValue(Transitions)),
         Transitions = parsed.GetValue(Transitions),
+        Choice = new SampleChoice
+        {
+            Where = Conditions(parsed.GetValue(Where) ?? []),
+            Part = parsed.GetValue(Part) is { } part
+                ? SampleChoice.ParsedPart(part) ?? throw new UsageException($"--part: a part such as 1/2 was expected, but \"{part}\" came.")
+                : null,
+            NewTo = parsed.GetValue(NewTo),
+            LargerThan = parsed.GetValue(LargerThan),
+        },
         Json = parsed.GetValue(Json),
         Predictions = parsed.GetValue(Predictions),
         Threads = parsed.GetValue(Threads),

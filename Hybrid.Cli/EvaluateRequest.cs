@@ -1,3 +1,4 @@
+using Hybrid.Cli.Configuration;
 using Hybrid.Learn.Data;
 
 namespace Hybrid.Cli;
@@ -13,6 +14,9 @@ internal sealed record EvaluateRequest
 
     /// <summary>A table of transitions whose lowest valence states are compared; null for labels of the frames.</summary>
     public string? Transitions { get; init; }
+
+    /// <summary>Which of the samples are compared.</summary>
+    public required SampleChoice Choice { get; init; }
 
     public string? Json { get; init; }
 

@@ -15,15 +15,14 @@ internal sealed class EvaluateRun(EvaluateRequest request, CommandStreams stream
         RefuseOtherLabels();
         RequireFile("--data", request.Data);
         RequireFile("--transitions", request.Transitions);
+        RequireFile("--new-to", request.Choice.NewTo);
         var predictor = Predictor(request.Model);
         using var json = FilesOnDisk.Opened(request.Json);
         using var table = FilesOnDisk.Opened(request.Predictions);
         var clock = Stopwatch.StartNew();
         var samples = Samples();
         if (samples.Count == 0)
-            throw new UsageException(request.Transitions is null
-                ? $"--data: structures were expected in {request.Data}, but there are none."
-                : $"--transitions: transitions of structures in {request.Data} were expected in {request.Transitions}, but there are none.");
+            throw new UsageException(Nothing());
         StateComparison comparison;
         using (var progress = streams.ErrorIsTerminal ? new ProgressLine(streams.Error) : null)
         {
@@ -43,8 +42,17 @@ internal sealed class EvaluateRun(EvaluateRequest request, CommandStreams stream
 
     private IReadOnlyList<Sample> Samples()
     {
-        var file = new SampleFile(request.Data, request.Labels);
-        return request.Transitions is { } table ? TransitionTable.Read(table, QuestDatabase.Columns).JoinedTo(file.Stream(), areSome: true) : file.Read().Samples;
+        var samples = request.Choice.Stream(request.Data, request.Labels);
+        return request.Choice.Of(request.Transitions is { } table ? TransitionTable.Read(table, QuestDatabase.Columns).JoinedTo(samples, areSome: true) : samples);
+    }
+
+    private string Nothing()
+    {
+        if (!request.Choice.IsEverything)
+            return $"--where, --part, --new-to, --larger-than: structures were expected to be left of {request.Data}, but there are none.";
+        return request.Transitions is null
+            ? $"--data: structures were expected in {request.Data}, but there are none."
+            : $"--transitions: transitions of structures in {request.Data} were expected in {request.Transitions}, but there are none.";
     }
 
     private static void RequireFile(string option, string? path)

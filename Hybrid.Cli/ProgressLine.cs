@@ -8,9 +8,23 @@ internal sealed class ProgressLine(TextWriter terminal) : IProgress<int>, IDispo
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private const int BarLength = 20;
     private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly Lock gate = new();
     private TimeSpan shown;
 
+    /// <remarks>From any thread.</remarks>
     public void Report(int value)
+    {
+        lock (gate)
+            Show(value);
+    }
+
+    public void Dispose()
+    {
+        if (shown > TimeSpan.Zero)
+            terminal.Write("\r\u001b[K");
+    }
+
+    private void Show(int value)
     {
         if (clock.Elapsed - shown < Interval)
             return;
@@ -18,11 +32,5 @@ internal sealed class ProgressLine(TextWriter terminal) : IProgress<int>, IDispo
         var position = (int)(shown / Interval) % BarLength;
         var bar = string.Concat(Enumerable.Range(0, BarLength).Select(i => Math.Abs(i - position) < 3 ? '━' : '─'));
         terminal.Write(FormattableString.Invariant($"\r{bar} {value} structures, {value / shown.TotalSeconds:0.#} per second   "));
-    }
-
-    public void Dispose()
-    {
-        if (shown > TimeSpan.Zero)
-            terminal.Write("\r\u001b[K");
     }
 }

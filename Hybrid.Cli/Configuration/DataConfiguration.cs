@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hybrid.Learn.Data;
 
 namespace Hybrid.Cli.Configuration;
@@ -20,17 +19,14 @@ internal sealed record DataConfiguration
     /// <summary>True to keep of each spin its lowest state, where it isn't Rydberg, and to compare it by order.</summary>
     public bool KeepsLowestValence { get; init; }
 
-    /// <summary>Values that a key of a frame must have.</summary>
-    public required IReadOnlyList<(string Key, IReadOnlyList<string> Values)> Where { get; init; }
+    /// <summary>Which of the file's samples are meant.</summary>
+    public required SampleChoice Choice { get; init; }
 
     /// <summary>Atoms other than hydrogen at most.</summary>
     public int? HeavyAtoms { get; init; }
 
     /// <summary>True to leave out structures with elements that the model isn't for; otherwise they are an error.</summary>
     public bool SkipsOtherElements { get; init; }
-
-    /// <summary>The part and the number of parts of a division by molecule at seed 0; null for all.</summary>
-    public (int Part, int Count)? Part { get; init; }
 
     /// <summary>So many samples, chosen by molecule; null for all.</summary>
     public int? Size { get; init; }
@@ -46,6 +42,29 @@ internal sealed record DataConfiguration
 
     /// <summary>A line of the file for what only shows when the data are read.</summary>
     public required ConfigurationMap Section { get; init; }
+
+    /// <summary>Which of the file's structures, for the card; null for all.</summary>
+    public string? ChoiceInWords
+    {
+        get
+        {
+            var words = new List<string>();
+            if (Choice.Part is var (part, count))
+                words.Add(FormattableString.Invariant($"part {part}/{count} by molecule"));
+            words.AddRange(Choice.Where.Select(condition => $"{condition.Key} = {string.Join(" or ", condition.Values)}"));
+            if (HeavyAtoms is { } most)
+                words.Add(FormattableString.Invariant($"at most {most} heavy atoms"));
+            if (Choice.LargerThan is { } least)
+                words.Add(FormattableString.Invariant($"more than {least} heavy atoms"));
+            if (Choice.NewTo is { } known)
+                words.Add($"no molecules of {Path.GetFileName(known)}");
+            if (KeepsLowestValence)
+                words.Add("lowest valence states");
+            if (Repeat > 1)
+                words.Add(FormattableString.Invariant($"each {Repeat} times an epoch"));
+            return words.Count > 0 ? string.Join(", ", words) : null;
+        }
+    }
 
     public static DataConfiguration Of(ConfigurationMap map, string folder, string level)
     {
@@ -68,10 +87,15 @@ internal sealed record DataConfiguration
                 StatesAreLowest = map.Flag("states_are_lowest", true),
             },
             KeepsLowestValence = map.Choice("states", "all", "all", "lowest_valence") == "lowest_valence",
-            Where = WhereOf(map.Map("where")),
+            Choice = new SampleChoice
+            {
+                Where = WhereOf(map.Map("where")),
+                Part = PartOf(map),
+                LargerThan = map.OptionalInteger("larger_than", 0),
+                NewTo = PathOf(map, "new_to", folder),
+            },
             HeavyAtoms = map.OptionalInteger("heavy_atoms", 1),
             SkipsOtherElements = map.Choice("other_elements", transitions is null ? "error" : "skip", "error", "skip") == "skip",
-            Part = PartOf(map),
             Size = map.OptionalInteger("size", 1),
             Seed = map.OptionalInteger("seed", 0),
             Repeat = map.Integer("repeat", 1, 1),
@@ -93,14 +117,7 @@ internal sealed record DataConfiguration
     private static List<(string Key, IReadOnlyList<string> Values)> WhereOf(ConfigurationMap? map) =>
         map is null ? [] : [.. map.Keys.Select(key => (key, map.IsList(key) ? map.Words(key)! : [map.RequiredText(key)]))];
 
-    private static (int, int)? PartOf(ConfigurationMap map)
-    {
-        if (map.Text("part") is not { } text)
-            return null;
-        var words = text.Split('/');
-        return words.Length == 2 && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var part)
-            && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && part >= 1 && part <= count && count <= 100
-            ? (part, count)
-            : throw map.Wrong("part", $"a part such as 1/2 was expected as {map.Place}.part, but \"{text}\" came.");
-    }
+    private static (int, int)? PartOf(ConfigurationMap map) => map.Text("part") is { } text
+        ? SampleChoice.ParsedPart(text) ?? throw map.Wrong("part", $"a part such as 1/2 was expected as {map.Place}.part, but \"{text}\" came.")
+        : null;
 }

@@ -1,6 +1,4 @@
 using Hybrid.Core.Elements;
-using Hybrid.Core.IO;
-using Hybrid.Core.Structures;
 using Hybrid.Learn.Data;
 using Hybrid.Learn.Models;
 using Hybrid.Physics.Response.Excitations;
@@ -27,7 +25,8 @@ internal sealed class SampleReader(IReadOnlyCollection<int> elements, ulong seed
             isFirst = false;
             for (var turn = 0; turn < set.Repeat; turn++)
                 samples.AddRange(chosen);
-            descriptions.Add(new DataDescription(Path.GetFileName(set.File), set.Labels.Level, chosen.Count, FileChecksum.Of(set.File)));
+            descriptions.Add(new DataDescription(
+                Path.GetFileName(set.File), set.Labels.Level, chosen.Count, FileChecksum.Of(set.File), set.ChoiceInWords, set.Transitions is { } table ? FileChecksum.Of(table) : null));
         }
 
         return (samples, descriptions);
@@ -35,10 +34,8 @@ internal sealed class SampleReader(IReadOnlyCollection<int> elements, ulong seed
 
     private IReadOnlyList<Sample> Read(DataConfiguration set)
     {
-        IReadOnlyList<Sample> samples = [.. Joined(set).Where(sample => IsAsked(set, sample)).Select(sample => set.KeepsLowestValence ? LowestValence(sample) : sample)
-            .Where(sample => !set.KeepsLowestValence || !sample.States.IsEmpty)];
-        if (set.Part is var (part, count))
-            samples = MoleculeSplit.Parts(samples, seed: 0, Enumerable.Repeat(1.0 / count, count).ToArray())[part - 1];
+        var samples = set.Choice.Of(Joined(set).Where(sample => IsAsked(set, sample)).Select(sample => set.KeepsLowestValence ? LowestValence(sample) : sample)
+            .Where(sample => !set.KeepsLowestValence || !sample.States.IsEmpty));
         if (set.Size is { } size)
         {
             if (size > samples.Count)
@@ -53,19 +50,12 @@ internal sealed class SampleReader(IReadOnlyCollection<int> elements, ulong seed
 
     private static IEnumerable<Sample> Joined(DataConfiguration set)
     {
-        var file = new SampleFile(set.File, set.Labels);
-        var samples = set.Where.Count == 0
-            ? file.Stream()
-            : file.Stream().Zip(StructureFile.Frames(set.File)).Where(pair => Holds(set, pair.Second.StructureOrThrow())).Select(pair => pair.First);
+        var samples = set.Choice.Stream(set.File, set.Labels);
         return set.Transitions is { } table ? TransitionTable.Read(table, QuestDatabase.Columns).JoinedTo(samples, areSome: true) : samples;
     }
 
-    private static bool Holds(DataConfiguration set, Structure structure) =>
-        set.Where.All(condition => structure.Properties.TryGetValue(condition.Key, out var value) && condition.Values.Contains(value, StringComparer.Ordinal));
-
     private bool IsAsked(DataConfiguration set, Sample sample)
     {
-        var heavy = 0;
         foreach (var z in sample.Structure.AtomicNumbers)
         {
             if (!elements.Contains(z))
@@ -74,11 +64,9 @@ internal sealed class SampleReader(IReadOnlyCollection<int> elements, ulong seed
                     ? false
                     : throw set.Section.Wrong("file", $"structures of {string.Join(", ", elements.Select(Element.Symbol))} were expected in {set.Section.Place}, but {sample.Name} has {Element.Symbol(z)}; other_elements: skip leaves such out.");
             }
-
-            heavy += z == 1 ? 0 : 1;
         }
 
-        return set.HeavyAtoms is not { } most || heavy <= most;
+        return set.HeavyAtoms is not { } most || SampleChoice.HeavyAtoms(sample.Structure) <= most;
     }
 
     /// <summary>Of each spin the lowest state, unless it is Rydberg; what is left is the lowest.</summary>

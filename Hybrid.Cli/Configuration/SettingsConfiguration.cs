@@ -44,11 +44,19 @@ internal static class SettingsConfiguration
         };
         settings = settings with { Threads = threads ?? settings.Threads };
         map.RefuseUnknown();
-        return map.Checked("seed", () =>
+        try
         {
             settings.Validate();
-            return settings;
-        });
+        }
+        catch (ArgumentException error)
+        {
+            // The message names the setting, as final_factor is called FinalFactor.
+            var wrong = map.Keys.Where(key => error.Message.Contains(key.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
+                .MaxBy(key => key.Length);
+            throw map.Wrong(wrong ?? "", Sentence.Of(error));
+        }
+
+        return settings;
     }
 
     private static RoleFactors Factors(ConfigurationMap? map)

@@ -21,18 +21,20 @@ internal sealed record TrainingSetup(
         var (train, trainSets) = reader.Read(configuration.Train, size);
         var (valid, validSets) = reader.Read(configuration.Valid);
         var section = configuration.Model.Section;
-        var model = section.Checked("kind", () => ModelOf(configuration.Model, kind ?? configuration.Model.Kind, train));
+        var model = ModelOf(configuration.Model, kind ?? configuration.Model.Kind, train);
         var offsets = section.Checked("level", () => new LevelOffsets(configuration.Model.Level, train.Concat(valid).Select(sample => sample.Level)));
         offsets.Declare(model.Layout);
         return new TrainingSetup(model, offsets, [.. configuration.Targets.Select(target => target.Term(offsets))], train, valid, trainSets, validSets);
     }
 
-    private static ITrainable ModelOf(ModelConfiguration model, string kind, IReadOnlyList<Sample> train) => kind switch
+    /// <summary>Complaints get the line of the section that they are about.</summary>
+    private static ITrainable ModelOf(ModelConfiguration model, string kind, IReadOnlyList<Sample> train)
     {
-        "physics" => new HybridModel(model.Settings, representation: null) { Tolerance = model.Tolerance },
-        "direct" => new DirectModel(RepresentationOf(model), DirectStart.Of([.. train.Where(sample => sample.Level == model.Level)])),
-        _ => new HybridModel(model.Settings, RepresentationOf(model)) { Tolerance = model.Tolerance },
-    };
+        var representation = kind == "physics" ? null : model.Section.Checked("representation", () => RepresentationOf(model));
+        return kind == "direct"
+            ? model.Section.Checked("level", () => new DirectModel(representation!, DirectStart.Of([.. train.Where(sample => sample.Level == model.Level)])))
+            : model.Section.Checked("corrections", () => new HybridModel(model.Settings, representation) { Tolerance = model.Tolerance });
+    }
 
     private static Representation RepresentationOf(ModelConfiguration model) =>
         model.Transformer is { } transformer ? new GraphTransformer(transformer) : new EquivariantNetwork(model.Equivariant!);

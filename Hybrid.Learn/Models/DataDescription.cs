@@ -5,4 +5,7 @@ namespace Hybrid.Learn.Models;
 /// <param name="Level">The level of theory of its labels.</param>
 /// <param name="Samples">How many of its structures were used.</param>
 /// <param name="Sha256">Of the file; null when not known.</param>
-public sealed record DataDescription(string File, string Level, int Samples, string? Sha256 = null);
+/// <param name="Choice">Which of the file's structures, such as "part 1/2"; null for all.</param>
+/// <param name="TransitionsSha256">Of the table of transitions that the labels are from; null for labels in the file.</param>
+public sealed record DataDescription(
+    string File, string Level, int Samples, string? Sha256 = null, string? Choice = null, string? TransitionsSha256 = null);

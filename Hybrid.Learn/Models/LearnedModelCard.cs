@@ -53,12 +53,12 @@ internal static class LearnedModelCard
         writer.WriteLine();
         writer.WriteLine(FormattableString.Invariant($"{training.Epochs} epochs{(training.BestEpoch is { } best ? $", weights of epoch {best}" : "")}, seed {training.Seed}, {training.Seconds:0} s."));
         writer.WriteLine();
-        writer.WriteLine("| data | level | structures | used for | SHA-256 |");
-        writer.WriteLine("|---|---|---|---|---|");
+        writer.WriteLine("| data | which of them | level | structures | used for | SHA-256 |");
+        writer.WriteLine("|---|---|---|---|---|---|");
         foreach (var (use, sets) in new[] { ("learning", training.Train), ("choice of the weights", training.Valid) })
         {
             foreach (var set in sets)
-                writer.WriteLine(FormattableString.Invariant($"| {set.File} | {set.Level} | {set.Samples} | {use} | {(set.Sha256 is { } digest ? $"`{digest[..12]}…`" : "")} |"));
+                writer.WriteLine(FormattableString.Invariant($"| {set.File} | {set.Choice ?? "all"} | {set.Level} | {set.Samples} | {use} | {Short(set.Sha256)}{(set.TransitionsSha256 is { } table ? $", transitions {Short(table)}" : "")} |"));
         }
 
         writer.WriteLine();
@@ -70,6 +70,8 @@ internal static class LearnedModelCard
             writer.WriteLine(FormattableString.Invariant($"| {error.Target} | {error.MeanAbsolute:0.0000} {Unit(error.Unit)} | {error.RootMeanSquare:0.0000} {Unit(error.Unit)} | {error.Count} |"));
         writer.WriteLine();
     }
+
+    private static string Short(string? digest) => digest is null ? "" : $"`{digest[..12]}…`";
 
     private static string Unit(string unit) => unit == "1" ? "" : unit;
 

@@ -58,6 +58,7 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("targets: {singlet_energies: {weight: 1}}\ntraining:\n  epochs: 3\n  beta1: 1.5", 8, "a number from 0 to 1 was expected as training.beta1")]
     [InlineData("targets: {singlet_energies: {weight: 1}}\ntraining:\n  epochs: 3.5", 7, "training.epochs, but \"3.5\" came")]
     [InlineData("targets: {singlet_energies: {weight: 1}}\ntraining: {learnin_rate: 1}", 6, "perhaps learning_rate")]
+    [InlineData("targets: {singlet_energies: {weight: 1}}\ntraining:\n  seed: 3\n  schedule: exponential\n  final_factor: 0", 9, "FinalFactor above 0")]
     [InlineData("targets: {singlet_energies: {weight: 1}}\nouput: here", 6, "perhaps output")]
     [InlineData("targets: {singlet_energies: {weight: 1}}\nablation: {sizes: [few]}", 6, "numbers of samples or all")]
     public void So_do_those_of_later_sections(string text, int line, string expected) =>
@@ -66,6 +67,8 @@ public sealed class ConfigurationTests : IDisposable
     [Theory]
     [InlineData("size: 7", "size of at most 1")]
     [InlineData("where: {name: other}", "samples were expected")]
+    [InlineData("larger_than: 9", "samples were expected")]
+    [InlineData("new_to: data.extxyz", "samples were expected")]
     [InlineData("labels: {energy_ev: E2}", "the key E2")]
     public void Data_that_are_not_there_are_told(string key, string expected)
     {

@@ -176,6 +176,35 @@ public sealed class LearnedModelTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("--where", "name=c2h4")]
+    [InlineData("--larger-than", "1")]
+    [InlineData("--new-to", "h2o.xyz")]
+    public void Parts_of_a_file_are_evaluated(string option, string value)
+    {
+        var data = Data(("h2o", "7.5", "0"), ("c2h4", "7.9", "0"));
+        var csv = Path.Combine(folder.Path, "states.csv");
+        var chosen = option == "--new-to" ? CommandLine.Example("structures/h2o.xyz") : value;
+        var run = CommandLine.Run("evaluate", "--data", data, "--target", "energy_ev=E1", option, chosen, "--predictions", csv);
+        run.Error.Should().BeEmpty();
+        run.Code.Should().Be(0);
+        File.ReadAllLines(csv).Skip(1).Should().ContainSingle().Which.Should().Contain("c2h4");
+    }
+
+    [Fact]
+    public void Halves_of_a_file_divide_it()
+    {
+        var data = Data(("h2o", "7.5", "0"), ("c2h4", "7.9", "0"));
+        string[] Half(string part)
+        {
+            var csv = Path.Combine(folder.Path, "half.csv");
+            var run = CommandLine.Run("evaluate", "--data", data, "--target", "energy_ev=E1", "molecule=name", "--part", part, "--predictions", csv);
+            return run.Code == 0 ? [.. File.ReadAllLines(csv).Skip(1).Select(line => line.Split(',')[1])] : [];
+        }
+
+        Half("1/2").Concat(Half("2/2")).Should().BeEquivalentTo("h2o", "c2h4");
+    }
+
     [Fact]
     public void Evaluation_names_what_fails()
     {

@@ -116,6 +116,10 @@ public sealed class TrainTests : IDisposable
         var again = CommandLine.Run("ablate", configuration, "--sizes", "3,6", "--seeds", "2");
         again.Lines.Should().HaveCount(14).And.OnlyContain(line => !line.StartsWith("epoch", StringComparison.Ordinal));
         File.ReadAllText(At("ablation", "ablation.md")).Should().Be(table);
+        table.Should().Contain("also the set that chose the weights").And.Contain("| labels | 2 | 2 | 2 | 2 |");
+        var other = CommandLine.Run("ablate", Configuration("ablation", "beta1: 0.8"), "--sizes", "3,6", "--seeds", "2");
+        other.Code.Should().Be(ExitCode.WrongUsage);
+        other.Error.Should().Contain("training physics-3-1 of another configuration");
     }
 
     [Fact]
