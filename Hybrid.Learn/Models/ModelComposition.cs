@@ -1,8 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Hybrid.Core.Elements;
 using Hybrid.Learn.Representations;
 using Hybrid.Learn.Training;
-using Hybrid.Physics.Parameters;
 
 namespace Hybrid.Learn.Models;
 
@@ -71,7 +71,7 @@ internal sealed record ModelComposition(
         return new DirectModel(description.Representation?.Made() ?? throw new InvalidDataException("a representation was expected for the kind direct, but there is none"), settings);
     }
 
-    private static IEnumerable<int> ElementsOf(Representation representation) => representation switch
+    private static ImmutableArray<int> ElementsOf(Representation representation) => representation switch
     {
         EquivariantNetwork network => network.Settings.Elements,
         GraphTransformer network => network.Settings.Elements,
