@@ -44,12 +44,7 @@ internal sealed class FrameLabels(string path, Frame frame)
             throw Wrong(label, columns == 1 ? "a number for each atom" : $"{columns} numbers for each atom", array.Kind == AtomArrayKind.Text ? "words" : $"{array.Columns}");
         var values = array.Numbers.ToArray();
         for (var k = 0; k < values.Length; k++)
-        {
-            if (!double.IsFinite(values[k]))
-                throw Wrong(label, "finite numbers", FormattableString.Invariant($"{values[k]} for atom {(k / columns) + 1}"));
             values[k] *= label.Target.Unit;
-        }
-
         return ImmutableArray.Create(values);
     }
 

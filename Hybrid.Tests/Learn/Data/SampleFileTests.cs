@@ -107,11 +107,9 @@ public sealed class SampleFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("forces_ev_per_angstrom=forces", "*frame 1: expected finite numbers as forces (forces_ev_per_angstrom), but came NaN for atom 1.")]
-    [InlineData("charges=q", "*frame 1: expected finite numbers as q (charges), but came NaN for atom 2.")]
-    public void Numbers_of_atoms_that_are_none_are_refused_with_the_atom(string assignment, string message)
-    {
-        const string Hydrogen = "2\nProperties=species:S:1:pos:R:3:forces:R:3:q:R:1\nH 0 0 0 nan 0 0 0.1\nH 0 0 0.74 0 0 0 nan\n";
-        FluentActions.Invoking(() => Read(Hydrogen, assignment)).Should().Throw<SampleException>().WithMessage(message);
-    }
+    [InlineData("nan 0 0 0.1", "0 0 0 0.1", "*line 3, frame 1: expected a finite number in column \"forces\", but came \"nan\".")]
+    [InlineData("0 0 0 0.1", "0 0 0 nan", "*line 4, frame 1: expected a finite number in column \"q\", but came \"nan\".")]
+    public void Numbers_of_atoms_that_are_none_are_refused_with_their_line(string first, string second, string message) =>
+        FluentActions.Invoking(() => Read($"2\nProperties=species:S:1:pos:R:3:forces:R:3:q:R:1\nH 0 0 0 {first}\nH 0 0 0.74 {second}\n", "charges=q"))
+            .Should().Throw<StructureFormatException>().WithMessage(message);
 }
