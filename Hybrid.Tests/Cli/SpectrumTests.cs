@@ -209,9 +209,9 @@ public sealed class SpectrumTests
         using var folder = new TemporaryFolder();
         var csv = Path.Combine(folder.Path, "measured.csv");
         var benzene = CommandLine.Example("structures/c6h6.xyz");
-        CommandLine.Run("spectrum", benzene, "--csv", csv).Code.Should().Be(0);
+        CommandLine.Run("spectrum", benzene, "--excitations", "stda-xtb", "--csv", csv).Code.Should().Be(0);
 
-        var run = CommandLine.Run("spectrum", benzene, "--experiment", csv);
+        var run = CommandLine.Run("spectrum", benzene, "--excitations", "stda-xtb", "--experiment", csv);
 
         run.Output.Should().MatchRegex(@"Against measured, highest at 7\.7\d eV .*: predicted 0\.00 eV (higher|lower), similarity 1\.000");
         var shifted = CommandLine.Run("spectrum", CommandLine.Example("structures/c4h6.xyz"), "--experiment", csv, "--format", "json");
@@ -236,7 +236,7 @@ public sealed class SpectrumTests
         using var folder = new TemporaryFolder();
         var csv = Path.Combine(folder.Path, "nm.csv");
 
-        CommandLine.Run("spectrum", CommandLine.Example("structures/c6h6.xyz"), "--unit", "nm", "--csv", csv).Code.Should().Be(0);
+        CommandLine.Run("spectrum", CommandLine.Example("structures/c6h6.xyz"), "--excitations", "stda-xtb", "--unit", "nm", "--csv", csv).Code.Should().Be(0);
 
         var rows = Rows(csv);
         rows.Select(row => row[0]).Should().BeInAscendingOrder();

@@ -45,7 +45,7 @@ public sealed class ModelFolderTests : IDisposable
         TinyModel.Write(At("tiny"));
         var card = File.ReadAllText(At("tiny", "README.md"));
         card.Should().StartWith("# tiny\n\nA model for tests.\n")
-            .And.Contain("| train.extxyz | CC2/def2-TZVP | 10 | learning | `aaaaaaaaaaaa…` |")
+            .And.Contain("| train.extxyz | all | CC2/def2-TZVP | 10 | learning | `aaaaaaaaaaaa…` |")
             .And.Contain("| singlet energies | 0.1000 eV | 0.2000 eV | 20 |")
             .And.Contain("## Limits")
             .And.Contain("| virtual_shift |")
