@@ -6,6 +6,9 @@ namespace Hybrid.BrowserTests;
 /// <summary>A page opened from a file, with what went wrong in it and whom it asked.</summary>
 internal sealed class OpenPage : IAsyncDisposable
 {
+    /// <summary>ms; a busy machine takes half a minute for what takes a second.</summary>
+    private const float LongestWait = 120_000;
+
     private readonly string file;
 
     private OpenPage(IPage page, string file)
@@ -50,6 +53,7 @@ internal sealed class OpenPage : IAsyncDisposable
             if (request.Url != new Uri(file).AbsoluteUri && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
                 open.Requests.Add(request.Url);
         };
+        page.SetDefaultTimeout(LongestWait);
         await page.GotoAsync(new Uri(file).AbsoluteUri);
         try
         {
