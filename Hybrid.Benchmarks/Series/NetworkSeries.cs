@@ -3,6 +3,7 @@ using Hybrid.Core.Units;
 using Hybrid.Learn.Comparison;
 using Hybrid.Learn.Losses;
 using Hybrid.Learn.Models;
+using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Benchmarks.Series;
 
@@ -21,7 +22,7 @@ internal sealed class NetworkSeries(LearnedModel model) : ISeriesModel
         {
             return
             [
-                .. predictor.Of(structure, StateRule.States, triplets: 0, withCharacter: false, cancellation)
+                .. predictor.Of(structure, Multiplicity.Singlet, StateRule.States, withCharacter: false, cancellation)
                     .Select(level => new SeriesState(level.Energy * Constants.ElectronvoltPerHartree, level.Strength ?? 0.0, null, null)),
             ];
         }

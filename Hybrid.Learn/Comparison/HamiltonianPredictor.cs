@@ -13,32 +13,24 @@ internal sealed class HamiltonianPredictor(ExcitationModel model, string name, s
 
     public override string Digest => digest;
 
-    public override IReadOnlyList<PredictedLevel> Of(Structure structure, int singlets, int triplets, bool withCharacter, CancellationToken cancellation = default)
-    {
-        var levels = new List<PredictedLevel>();
-        foreach (var (multiplicity, count) in new[] { (Multiplicity.Singlet, singlets), (Multiplicity.Triplet, triplets) })
-        {
-            if (count > 0)
-                Add(levels, structure, multiplicity, count, withCharacter, cancellation);
-        }
-
-        return levels;
-    }
-
-    private void Add(List<PredictedLevel> levels, Structure structure, Multiplicity multiplicity, int count, bool withCharacter, CancellationToken cancellation)
+    public override IReadOnlyList<PredictedLevel> Of(
+        Structure structure, Multiplicity multiplicity, int count, bool withCharacter, CancellationToken cancellation = default)
     {
         var options = new ExcitationOptions { States = count, Multiplicities = [multiplicity], WithVelocity = false, WithAnalysis = withCharacter };
         var excitations = model.Predict(structure, options, cancellation: cancellation);
         if (excitations.Failure is { } failure)
             throw new PredictionException(failure);
+        var levels = new List<PredictedLevel>();
         for (var k = 0; k < excitations.States.Length; k++)
         {
             var state = excitations.States[k];
             if (!double.IsFinite(state.Energy))
                 throw new PredictionException("An excitation energy is not a finite number.");
             levels.Add(new PredictedLevel(
-                multiplicity, state.Energy, multiplicity == Multiplicity.Singlet ? state.OscillatorStrength : null,
+                state.Energy, multiplicity == Multiplicity.Singlet ? state.OscillatorStrength : null,
                 withCharacter ? excitations.Analyses[k].Character.Particle == OrbitalKind.Rydberg : null));
         }
+
+        return levels;
     }
 }

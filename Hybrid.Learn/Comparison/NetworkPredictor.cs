@@ -20,7 +20,8 @@ internal sealed class NetworkPredictor(LearnedModel learned) : StatePredictor
     public override bool Predicts(Multiplicity multiplicity) => learned.Model is not DirectModel { Settings: var settings }
         || !(multiplicity == Multiplicity.Singlet ? settings.SingletEnergies : settings.TripletEnergies).IsEmpty;
 
-    public override IReadOnlyList<PredictedLevel> Of(Structure structure, int singlets, int triplets, bool withCharacter, CancellationToken cancellation = default)
+    public override IReadOnlyList<PredictedLevel> Of(
+        Structure structure, Multiplicity multiplicity, int count, bool withCharacter, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         if (!arenas.TryTake(out var arena))
@@ -30,18 +31,12 @@ internal sealed class NetworkPredictor(LearnedModel learned) : StatePredictor
         {
             var tape = new Tape(arena, isRecording: false, DenseLinearAlgebra.Default);
             var prediction = learned.Model.Record(tape, new WeightBinding(tape, learned.Model.Layout, learned.Weights, isDifferentiated: false), structure);
+            var states = prediction.States(multiplicity, count);
+            var energies = states.Energies.Value;
+            var strengths = multiplicity == Multiplicity.Singlet && states.Strengths is { } f ? f.Value.Value : default;
             var levels = new List<PredictedLevel>();
-            foreach (var (multiplicity, count) in new[] { (Multiplicity.Singlet, singlets), (Multiplicity.Triplet, triplets) })
-            {
-                if (count == 0)
-                    continue;
-                var states = prediction.States(multiplicity, count);
-                var energies = states.Energies.Value;
-                var strengths = multiplicity == Multiplicity.Singlet && states.Strengths is { } f ? f.Value.Value : default;
-                for (var k = 0; k < energies.Length; k++)
-                    levels.Add(new PredictedLevel(multiplicity, energies[k], strengths.IsEmpty ? null : strengths[k], null));
-            }
-
+            for (var k = 0; k < energies.Length; k++)
+                levels.Add(new PredictedLevel(energies[k], strengths.IsEmpty ? null : strengths[k], null));
             return levels;
         }
         finally

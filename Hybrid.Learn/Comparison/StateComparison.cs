@@ -92,9 +92,9 @@ public sealed record StateComparison(IReadOnlyList<ComparedState> States, IReadO
         ReferenceState[] references = [.. sample.States.Where(state => state.Multiplicity == multiplicity).OrderBy(static state => state.Energy)];
         if (references.Length == 0)
             return [];
-        var levels = Levels(predictor, sample, multiplicity, references.Length, withCharacter: false, cancellation);
-        if (levels.Length < references.Length)
-            throw new PredictionException(FormattableString.Invariant($"{references.Length} {multiplicity.ToString().ToLowerInvariant()} states were expected, but the model gives {levels.Length}."));
+        var levels = predictor.Of(sample.Structure, multiplicity, references.Length, withCharacter: false, cancellation);
+        if (levels.Count < references.Length)
+            throw new PredictionException(FormattableString.Invariant($"{references.Length} {multiplicity.ToString().ToLowerInvariant()} states were expected, but the model gives {levels.Count}."));
         return [.. references.Select((reference, k) => Compared(number, k + 1, reference, levels[k]))];
     }
 
@@ -104,20 +104,12 @@ public sealed record StateComparison(IReadOnlyList<ComparedState> States, IReadO
         const int First = 6, Most = 24;
         for (var count = First; ; count *= 2)
         {
-            var levels = Levels(predictor, sample, multiplicity, count, withCharacter: true, cancellation);
+            var levels = predictor.Of(sample.Structure, multiplicity, count, withCharacter: true, cancellation);
             if (levels.FirstOrDefault(level => level.IsRydberg != true) is { } found)
                 return found;
-            if (count >= Most || levels.Length < count)
-                throw new PredictionException(FormattableString.Invariant($"All {levels.Length} predicted {multiplicity.ToString().ToLowerInvariant()} states are Rydberg-like."));
+            if (count >= Most || levels.Count < count)
+                throw new PredictionException(FormattableString.Invariant($"All {levels.Count} predicted {multiplicity.ToString().ToLowerInvariant()} states are Rydberg-like."));
         }
-    }
-
-    private static PredictedLevel[] Levels(
-        StatePredictor predictor, Sample sample, Multiplicity multiplicity, int count, bool withCharacter, CancellationToken cancellation)
-    {
-        var (singlets, triplets) = multiplicity == Multiplicity.Singlet ? (count, 0) : (0, count);
-        return [.. predictor.Of(sample.Structure, singlets, triplets, withCharacter, cancellation)
-            .Where(level => level.Multiplicity == multiplicity).OrderBy(static level => level.Energy)];
     }
 
     private static ComparedState Compared(int number, int rank, ReferenceState reference, PredictedLevel level) => new(

@@ -18,16 +18,17 @@ public abstract class StatePredictor
     /// <param name="multiplicity">The spin.</param>
     public virtual bool Predicts(Multiplicity multiplicity) => true;
 
-    /// <summary>The states of a structure by ascending energy.</summary>
+    /// <summary>The states of one spin of a structure, by ascending energy.</summary>
     /// <param name="structure">A molecule.</param>
-    /// <param name="singlets">How many singlets at least, as far as there are.</param>
-    /// <param name="triplets">How many triplets.</param>
+    /// <param name="multiplicity">The spin.</param>
+    /// <param name="count">How many states at least, as far as there are.</param>
     /// <param name="withCharacter">True to find out which are Rydberg-like, where the model can tell.</param>
     /// <param name="cancellation">Stops the calculation.</param>
     /// <exception cref="Losses.PredictionException">There are no states: the message says why.</exception>
     /// <exception cref="ArgumentException">The structure doesn't fit the model.</exception>
     /// <exception cref="NotSupportedException">The model doesn't predict such states.</exception>
-    public abstract IReadOnlyList<PredictedLevel> Of(Structure structure, int singlets, int triplets, bool withCharacter, CancellationToken cancellation = default);
+    public abstract IReadOnlyList<PredictedLevel> Of(
+        Structure structure, Multiplicity multiplicity, int count, bool withCharacter, CancellationToken cancellation = default);
 
     /// <summary>A trained model.</summary>
     public static StatePredictor Of(LearnedModel model)

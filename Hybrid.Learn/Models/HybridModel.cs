@@ -83,7 +83,7 @@ public sealed class HybridModel : ITrainable
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(structure);
-        EnsureCovered(structure);
+        EnsureCovered(structure.AtomicNumbers);
         return new HybridPrediction(physics.Record(tape, structure, correct: seams => Correct(seams, weights, random), withPositions: WithPositions), Tolerance);
     }
 
@@ -96,13 +96,6 @@ public sealed class HybridModel : ITrainable
         EnsureCovered(seams.AtomicNumbers);
         Correct(seams, new WeightBinding(seams.Tape, Layout, weights, isDifferentiated: false), null);
     });
-
-    /// <summary>True when all elements of a structure are the model's.</summary>
-    public bool Covers(Structure structure)
-    {
-        ArgumentNullException.ThrowIfNull(structure);
-        return Uncovered(structure.AtomicNumbers) is null;
-    }
 
     private void Correct(CorrectionSeams seams, WeightBinding weights, CounterRandom? random)
     {
@@ -117,22 +110,12 @@ public sealed class HybridModel : ITrainable
         blocks?.Apply(seams, neighbours, features, weights);
     }
 
-    private int? Uncovered(ReadOnlySpan<int> atomicNumbers)
+    private void EnsureCovered(ReadOnlySpan<int> atomicNumbers)
     {
         foreach (var z in atomicNumbers)
         {
             if (!Settings.Elements.Contains(z))
-                return z;
+                throw new ArgumentException($"The model was made for {string.Join(", ", Settings.Elements.Select(Element.Symbol))}, but the structure has {Element.Symbol(z)}.");
         }
-
-        return null;
-    }
-
-    private void EnsureCovered(Structure structure) => EnsureCovered(structure.AtomicNumbers);
-
-    private void EnsureCovered(ReadOnlySpan<int> atomicNumbers)
-    {
-        if (Uncovered(atomicNumbers) is { } z)
-            throw new ArgumentException($"The model was made for {string.Join(", ", Settings.Elements.Select(Element.Symbol))}, but the structure has {Element.Symbol(z)}.");
     }
 }

@@ -77,20 +77,8 @@ public static class ModelFolder
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var path = Path.Combine(folder, FileName);
         var description = Description(path);
-        try
-        {
-            if (description.Sha256 != DigestOf(description))
-                throw new InvalidDataException($"the SHA-256 {DigestOf(description)} was expected, but \"sha256\" is {description.Sha256}: the file was edited");
-            var model = ModelComposition.Made(description);
-            new LevelOffsets(description.Level, description.OtherLevels).Declare(model.Layout);
-            if (model.Layout.Length != description.Weights.Count)
-                throw new InvalidDataException($"{model.Layout.Length} weights were expected for these settings, but it names {description.Weights.Count}");
-            return new LearnedModel(description, model, Weights(Path.Combine(folder, Path.GetFileName(description.Weights.File)), description.Weights, model.Layout));
-        }
-        catch (InvalidDataException error) when (!error.Message.EndsWith('.'))
-        {
-            throw new InvalidDataException($"{path}: {error.Message}.", error);
-        }
+        var model = Made(path, description);
+        return new LearnedModel(description, model, Weights(Path.Combine(folder, Path.GetFileName(description.Weights.File)), description.Weights, model.Layout));
     }
 
     /// <summary>True when a folder says that it holds a trained model.</summary>
@@ -122,6 +110,25 @@ public static class ModelFolder
         catch (JsonException error)
         {
             throw new InvalidDataException($"{path}: what docs/training.md describes was expected, but {Reason(error)}.", error);
+        }
+    }
+
+    /// <summary>The model that a description is of, without its weights.</summary>
+    private static ITrainable Made(string path, ModelDescription description)
+    {
+        try
+        {
+            if (description.Sha256 != DigestOf(description))
+                throw new InvalidDataException($"the SHA-256 {DigestOf(description)} was expected, but \"sha256\" is {description.Sha256}: the file was edited");
+            var model = ModelComposition.Made(description);
+            new LevelOffsets(description.Level, description.OtherLevels).Declare(model.Layout);
+            return model.Layout.Length == description.Weights.Count
+                ? model
+                : throw new InvalidDataException($"{model.Layout.Length} weights were expected for these settings, but it names {description.Weights.Count}");
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}.", error);
         }
     }
 

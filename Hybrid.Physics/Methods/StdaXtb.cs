@@ -80,7 +80,7 @@ public sealed class StdaXtb
 
         var step = new Step(tape, p, Valence, valence, pairs, cn);
         var (integrals, H0) = step.Hueckel(firstCharges, order: 0);
-        var mulliken = new MullikenCharges(tape, algebra, integrals, z, electrons, ElectronicTemperature * BoltzmannConstant);
+        var mulliken = new MullikenCharges(tape, algebra, integrals, z, electrons, ElectronicTemperature * XtbTerms.BoltzmannConstant);
         var secondCharges = correction.Corrected(tape, pairs, mulliken.Of(step.InPotential(integrals, H0, firstCharges)));
         var valenceCharges = mulliken.Of(step.InPotential(integrals, H0, secondCharges));
         var charges = correction.Corrected(tape, pairs, valenceCharges);
@@ -114,9 +114,6 @@ public sealed class StdaXtb
             ? electrons
             : throw new ArgumentException($"{Parameters.Name} is for closed shells; no unpaired electrons were expected, but there {(electrons.Unpaired == 1 ? "is one" : $"are {electrons.Unpaired}")}.", nameof(structure));
     }
-
-    /// <summary>kB in Eh/K as the reference program has it.</summary>
-    private const double BoltzmannConstant = 3.166808578545117e-6;
 
     /// <summary>K, of the electrons in the valence step, as the reference program has it.</summary>
     private const double ElectronicTemperature = 300.0;

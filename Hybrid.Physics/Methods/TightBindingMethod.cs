@@ -84,7 +84,7 @@ public sealed class TightBindingMethod
             Interactions = model.Interactions,
             ReferenceOccupations = occupations,
             Electrons = electrons,
-            ThermalEnergy = settings.ElectronicTemperature * BoltzmannConstant,
+            ThermalEnergy = settings.ElectronicTemperature * XtbTerms.BoltzmannConstant,
             LinearAlgebra = algebra,
         };
         var scf = SelfConsistentField.Solve(tape, problem, settings, guess, cancellation);
@@ -94,7 +94,4 @@ public sealed class TightBindingMethod
             : [.. terms, new EnergyTerm("cores in the electric field", ElectricField.CoreEnergies(tape, basis, occupations, field, positions))];
         return new GroundState(tape, positions, field, fields, model.Pairs, classicalTerms, scf);
     }
-
-    /// <summary>kB in Eh/K as the reference program has it.</summary>
-    private const double BoltzmannConstant = 3.166808578545117e-6;
 }

@@ -6,9 +6,12 @@ using Hybrid.Physics.Repulsion;
 
 namespace Hybrid.Physics.Methods;
 
-/// <summary>What GFN1-xTB and GFN2-xTB have in common: terms of the same form with other parameters.</summary>
+/// <summary>What the methods of this family have in common: a constant, and terms of GFN1-xTB and GFN2-xTB that differ in their parameters.</summary>
 internal static class XtbTerms
 {
+    /// <summary>kB in Eh/K as xtb and xtb4stda have it.</summary>
+    public const double BoltzmannConstant = 3.166808578545117e-6;
+
     /// <summary>The scale of the zeroth-order Hamiltonian. A constant that a method doesn't list is the mean of its two shells'.</summary>
     public static ShellPairScale ShellPairScale(Tape tape, ParameterFields p)
     {

@@ -17,7 +17,7 @@ public sealed class StateComparisonTests
     public void States_meet_in_order_of_energy()
     {
         var sample = Of(new(Multiplicity.Singlet, 0.3, 0.2), new(Multiplicity.Singlet, 0.2, 0.1, Weight: 0.0), new(Multiplicity.Triplet, 0.1));
-        var comparison = StateComparison.ByOrder(new Fixed([new(Multiplicity.Singlet, 0.31, 0.25, null), new(Multiplicity.Singlet, 0.18, 0.1, null), new(Multiplicity.Triplet, 0.1, null, null)]), [sample], threads: 2);
+        var comparison = StateComparison.ByOrder(new Fixed([(Multiplicity.Singlet, new(0.31, 0.25, null)), (Multiplicity.Singlet, new(0.18, 0.1, null)), (Multiplicity.Triplet, new(0.1, null, null))]), [sample], threads: 2);
         comparison.States.Select(state => (state.Multiplicity, state.Rank, state.ReferenceEnergy, state.PredictedEnergy, state.IsTrusted)).Should().Equal(
             (Multiplicity.Singlet, 1, 0.2, 0.18, false), (Multiplicity.Singlet, 2, 0.3, 0.31, true), (Multiplicity.Triplet, 1, 0.1, 0.1, true));
         var targets = TargetErrors.Of(comparison.States);
@@ -41,7 +41,7 @@ public sealed class StateComparisonTests
     public void The_lowest_valence_state_passes_over_Rydberg_states_on_both_sides()
     {
         var sample = Of(new(Multiplicity.Singlet, 0.2, IsRydberg: true), new(Multiplicity.Singlet, 0.25, IsRydberg: false)) with { StatesAreLowest = false };
-        var predictor = new Fixed([new(Multiplicity.Singlet, 0.21, 0.0, true), new(Multiplicity.Singlet, 0.27, 0.0, false)]);
+        var predictor = new Fixed([(Multiplicity.Singlet, new(0.21, 0.0, true)), (Multiplicity.Singlet, new(0.27, 0.0, false))]);
         StateComparison.OfLowestValenceStates(predictor, [sample], threads: 1).States.Should().ContainSingle()
             .Which.Should().Match<ComparedState>(state => state.ReferenceEnergy == 0.25 && state.PredictedEnergy == 0.27 && state.Rank == 0);
     }
@@ -52,7 +52,7 @@ public sealed class StateComparisonTests
     public void A_spin_without_prediction_leaves_the_other(bool isMadeForTriplets)
     {
         var sample = Of(new(Multiplicity.Singlet, 0.3), new(Multiplicity.Triplet, 0.2));
-        var predictor = new Fixed([new(Multiplicity.Singlet, 0.31, 0.25, null)]) { IsMadeForTriplets = isMadeForTriplets };
+        var predictor = new Fixed([(Multiplicity.Singlet, new(0.31, 0.25, null))]) { IsMadeForTriplets = isMadeForTriplets };
         foreach (var comparison in new[] { StateComparison.ByOrder(predictor, [sample], threads: 1), StateComparison.OfLowestValenceStates(predictor, [sample], threads: 1) })
         {
             comparison.States.Should().ContainSingle().Which.Multiplicity.Should().Be(Multiplicity.Singlet);
@@ -70,7 +70,7 @@ public sealed class StateComparisonTests
 
     private static Sample Of(params ReferenceState[] states) => new() { Name = "H2", Structure = Hydrogen, States = [.. states] };
 
-    private sealed class Fixed(IReadOnlyList<PredictedLevel>? levels) : StatePredictor
+    private sealed class Fixed(IReadOnlyList<(Multiplicity Spin, PredictedLevel Level)>? levels) : StatePredictor
     {
         public override string Name => "fixed";
 
@@ -80,7 +80,8 @@ public sealed class StateComparisonTests
 
         public override bool Predicts(Multiplicity multiplicity) => multiplicity == Multiplicity.Singlet || IsMadeForTriplets;
 
-        public override IReadOnlyList<PredictedLevel> Of(Structure structure, int singlets, int triplets, bool withCharacter, CancellationToken cancellation = default) =>
-            levels ?? throw new PredictionException("No states today.");
+        public override IReadOnlyList<PredictedLevel> Of(
+            Structure structure, Multiplicity multiplicity, int count, bool withCharacter, CancellationToken cancellation = default) =>
+            [.. (levels ?? throw new PredictionException("No states today.")).Where(state => state.Spin == multiplicity).Select(state => state.Level).OrderBy(level => level.Energy)];
     }
 }
