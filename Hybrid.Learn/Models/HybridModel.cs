@@ -84,7 +84,9 @@ public sealed class HybridModel : ITrainable
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(structure);
         EnsureCovered(structure.AtomicNumbers);
-        return new HybridPrediction(physics.Record(tape, structure, correct: seams => Corrections(seams, weights, random).ApplyTo(seams), withPositions: WithPositions), Tolerance);
+        return new HybridPrediction(
+            physics.Record(tape, structure, correct: seams => Corrections(seams, weights, random).ApplyTo(seams), withPositions: WithPositions), Tolerance,
+            other => physics.Record(other, structure, withPositions: false));
     }
 
     /// <summary>The model with given weights for predictions of every kind.</summary>
