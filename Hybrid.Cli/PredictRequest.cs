@@ -22,6 +22,9 @@ internal sealed record PredictRequest
 
     public string? Output { get; init; }
 
+    /// <summary>True for excited states with their uncertainties.</summary>
+    public bool WithUncertainty { get; init; }
+
     public string? Molden { get; init; }
 
     public string? Matrices { get; init; }
