@@ -17,8 +17,10 @@ internal static class ExcitationExtras
     {
         json.WriteStartArray("excitations");
         for (var k = 0; k < excitations.States.Length; k++)
-            WriteState(json, excitations, k, groundEnergy, uncertain?.States[k]);
+            WriteState(json, excitations, k, groundEnergy, uncertain?.States[k], uncertain?.Checks?[k]);
         json.WriteEndArray();
+        if (uncertain is not null)
+            WriteApplicability(json, uncertain);
         json.WriteStartObject("excitations_from");
         json.WriteString("hamiltonian", excitations.Hamiltonian);
         json.WriteString("parameters_sha256", excitations.ParameterDigest);
@@ -32,7 +34,7 @@ internal static class ExcitationExtras
         json.WriteEndObject();
     }
 
-    private static void WriteState(Utf8JsonWriter json, MolecularExcitations excitations, int k, double? groundEnergy, StateUncertainty? uncertainty)
+    private static void WriteState(Utf8JsonWriter json, MolecularExcitations excitations, int k, double? groundEnergy, StateUncertainty? uncertainty, PropagationCheck? check)
     {
         var state = excitations.States[k];
         json.WriteStartObject();
@@ -43,6 +45,13 @@ internal static class ExcitationExtras
         json.WriteNumber("oscillator_strength", state.OscillatorStrength);
         if (uncertainty is not null)
             WriteUncertainty(json, uncertainty);
+        if (check is not null)
+        {
+            json.WriteNumber("ensemble_first_order_ev", check.FirstOrder);
+            json.WriteNumber("ensemble_exact_ev", check.Exact);
+            json.WriteBoolean("first_order_agrees", check.Agrees);
+        }
+
         json.WriteNumbers("transition_dipole", state.TransitionDipole.AsSpan());
         if (state.RotatoryStrengthInCgs is { } rotatory)
         {
@@ -56,6 +65,16 @@ internal static class ExcitationExtras
         WriteConfigurations(json, state);
         json.WriteBoolean("near_degenerate", state.IsNearDegenerate);
         json.WriteBoolean("gradient_defined", excitations.IsGradientDefined(k));
+        json.WriteEndObject();
+    }
+
+    private static void WriteApplicability(Utf8JsonWriter json, UncertainExcitations uncertain)
+    {
+        json.WriteStartObject("applicability");
+        if (uncertain.DomainDistances is { } distances)
+            json.WriteNumbers("domain_distances", distances.ToArray());
+        if (uncertain.LeftOver is { } leftOver)
+            json.WriteNumbers("shifts_left_over", leftOver.ToArray());
         json.WriteEndObject();
     }
 

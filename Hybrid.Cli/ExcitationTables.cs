@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hybrid.Core.Units;
+using Hybrid.Learn.Uncertainty;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Response.Analysis;
 using Hybrid.Physics.Response.Excitations;
@@ -46,6 +47,18 @@ internal sealed class ExcitationTables(TableWriter tables)
         tables.Write(table);
         if (uncertain is not null)
             tables.Line("±: two of three errors are smaller, as far as calibrated; docs/uncertainty.md. A strength next to another state: of both together.");
+        if (uncertain?.DomainDistances is { } distances && Outside(distances) is { Length: > 0 } outside)
+            tables.Line($"Note: unlike the atoms that the model learned from (distance, one at their edge): {outside}.");
+        foreach (var check in uncertain?.Checks?.OfType<PropagationCheck>().Where(check => !check.Agrees) ?? [])
+            tables.Line(FormattableString.Invariant($"Note: {(check.Multiplicity == Multiplicity.Singlet ? 'S' : 'T')}{check.Rank}: the ensemble's spread is {check.FirstOrder:0.000} eV to first order and {check.Exact:0.000} eV exactly; the error bar is uncertain itself."));
+    }
+
+    /// <summary>The farthest atoms, from one.</summary>
+    private static string Outside(IReadOnlyList<double> distances)
+    {
+        const int most = 6;
+        int[] atoms = [.. Enumerable.Range(0, distances.Count).Where(A => distances[A] > 1.0).OrderByDescending(A => distances[A])];
+        return string.Join(", ", atoms.Take(most).Select(A => FormattableString.Invariant($"atom {A + 1} ({distances[A]:0.0})"))) + (atoms.Length > most ? FormattableString.Invariant($" and {atoms.Length - most} more") : "");
     }
 
     private static string Energy(ExcitedState state) => Number(state.Energy * Constants.ElectronvoltPerHartree, 3);

@@ -30,11 +30,12 @@ internal static class InspectionJson
     {
         json.WriteString("data", uncertainty.Data);
         json.WriteStartArray("calibration");
-        foreach (var kind in TargetKinds.All)
+        foreach (var calibration in uncertainty.Calibrations)
         {
-            var calibration = uncertainty.Calibration(kind);
+            var kind = calibration.Kind;
             json.WriteStartObject();
             json.WriteString("kind", kind.Key());
+            json.WriteString("states", calibration.Rank == 1 ? "lowest" : "higher");
             json.WriteString("unit", kind.Unit());
             json.WriteNumber("training_labels", uncertainty.Fisher.Labels(kind));
             json.WriteNumber("noise", uncertainty.Fisher.Noise(kind));

@@ -37,7 +37,7 @@ internal sealed class InspectionTables(CommandStreams streams)
             : TableWriter.New("Parameter", "published", "learned", "drift");
         foreach (var parameter in report.Parameters)
         {
-            string[] values = [Sentence.Printable(parameter.Name), Number(parameter.Published, "0.#####"), Number(parameter.Learned, "0.#####"), Number(parameter.Drift, "+0.00;-0.00;0.00")];
+            string[] values = [Name(parameter.Name), Number(parameter.Published, "0.#####"), Number(parameter.Learned, "0.#####"), Number(parameter.Drift, "+0.00;-0.00;0.00")];
             table.AddRow(isKnown
                 ? [.. values, Number(parameter.StandardDeviation, "0.00"), Number(parameter.LeftOver, "0.00"), Number(parameter.LeftOverAlone, "0.00"), $"{Words(parameter.Verdict)}{(parameter.IsAtBound ? ", at its bound" : "")}"]
                 : values);
@@ -53,7 +53,7 @@ internal sealed class InspectionTables(CommandStreams streams)
             return;
         var pairs = TableWriter.New("Make up for one another", "correlation");
         foreach (var pair in report.TradeOffs.Take(MostPairs))
-            pairs.AddRow(Sentence.Printable($"{pair.First} and {pair.Second}"), Number(pair.Correlation, "+0.00;-0.00"));
+            pairs.AddRow(Name($"{pair.First} and {pair.Second}"), Number(pair.Correlation, "+0.00;-0.00"));
         tables.Write(pairs);
         if (report.TradeOffs.Length > MostPairs)
             tables.Line(FormattableString.Invariant($"and {report.TradeOffs.Length - MostPairs} more"));
@@ -70,7 +70,7 @@ internal sealed class InspectionTables(CommandStreams streams)
             var combination = report.Combinations[k];
             table.AddRow(
                 FormattableString.Invariant($"{k + 1}{(k == 0 ? ", stiffest" : k == count - 1 ? ", sloppiest" : "")}"), combination.Information.ToString("0.0e+0", CultureInfo.InvariantCulture),
-                Number(combination.LeftOver, "0.000"), Sentence.Printable(combination.InWords));
+                Number(combination.LeftOver, "0.000"), Name(combination.InWords));
         }
 
         tables.Write(table);
@@ -96,7 +96,7 @@ internal sealed class InspectionTables(CommandStreams streams)
         foreach (var parameter in shifts.Shifts.GroupBy(shift => shift.Parameter))
         {
             foreach (var shift in parameter.Take(MostSurroundings))
-                table.AddRow(shift.Parameter, shift.Surroundings, shift.Count.ToString(CultureInfo.InvariantCulture), Number(shift.Mean, "+0.00;-0.00;0.00"), Number(shift.StandardDeviation, "0.00"), Number(shift.MeanValue, "0.0000"));
+                table.AddRow(Name(shift.Parameter), shift.Surroundings, shift.Count.ToString(CultureInfo.InvariantCulture), Number(shift.Mean, "+0.00;-0.00;0.00"), Number(shift.StandardDeviation, "0.00"), Number(shift.MeanValue, "0.0000"));
         }
 
         tables.Write(table);
@@ -109,6 +109,9 @@ internal sealed class InspectionTables(CommandStreams streams)
         ParameterVerdict.OnlyInCombination => "only in combination",
         _ => "not determined",
     };
+
+    /// <summary>Brackets are markup to a table.</summary>
+    private static string Name(string text) => Markup.Escape(Sentence.Printable(text));
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

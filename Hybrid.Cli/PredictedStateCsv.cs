@@ -26,7 +26,7 @@ internal static class PredictedStateCsv
 
     private static string Uncertainty(EvaluatedUncertainty uncertainty, UncertainState state)
     {
-        var (energy, strength) = (uncertainty.Model.Calibration(TargetKinds.EnergyOf(state.State.Multiplicity)), uncertainty.Model.Calibration(TargetKind.Strength));
+        var (energy, strength) = (uncertainty.Model.Calibration(TargetKinds.EnergyOf(state.State.Multiplicity), state.State.Rank), uncertainty.Model.Calibration(TargetKind.Strength, state.State.Rank));
         var (variance, strengthVariance) = (state.EnergyVariance, state.StrengthVariance);
         return string.Concat(
             new[] { variance is { } v ? energy.Uncertainty(v) : (double?)null, variance is { } w ? energy.HalfWidth95(w) : null, strengthVariance is { } s ? strength.Uncertainty(s) : null, strengthVariance is { } t ? strength.HalfWidth95(t) : null }

@@ -25,7 +25,7 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
         if (Asks(Properties.Excitations))
         {
             var source = model.Excitations!.For(prediction.Structure);
-            new ExcitationTables(tables).Write(prediction.Excitations, source, UncertainExcitations.Of(source, prediction.Structure, prediction.Excitations));
+            new ExcitationTables(tables).Write(prediction.Excitations, source, UncertainExcitations.Of(source, prediction.Structure, prediction.Excitations, request.WithExactMembers));
         }
 
         WriteFrontier(prediction);

@@ -13,13 +13,13 @@ internal sealed class UncertaintyTables(CommandStreams streams)
     {
         var fisher = uncertainty.Fisher;
         var table = TableWriter.New("Kind", "labels", "error of one", "α", "β", "q68", "q95", "validation labels");
-        foreach (var kind in TargetKinds.All)
+        foreach (var calibration in uncertainty.Calibrations)
         {
-            var calibration = uncertainty.Calibration(kind);
+            var kind = calibration.Kind;
             table.AddRow(
-                kind.Title(), Number(fisher.Labels(kind), "0"), fisher.Labels(kind) > 0.0 ? Number(fisher.Noise(kind), "0.0000") : "", Number(calibration.Scale, "0.00"),
+                $"{kind.Title()}, {(calibration.Rank == 1 ? "lowest" : "higher")}", Number(fisher.Labels(kind), "0"), fisher.Labels(kind) > 0.0 ? Number(fisher.Noise(kind), "0.0000") : "", Number(calibration.Scale, "0.00"),
                 Number(calibration.Floor, "0.0000"), Number(calibration.Quantile68, "0.00"), Number(calibration.Quantile95, "0.00"),
-                calibration.BorrowedFrom is { } other ? $"those of {other.Title()}" : calibration.Labels == 0 ? "none: not calibrated" : calibration.Labels.ToString(CultureInfo.InvariantCulture));
+                calibration.BorrowedFrom is { } other ? $"borrowed from {other.Title()}" : calibration.Labels == 0 ? "none: not calibrated" : calibration.Labels.ToString(CultureInfo.InvariantCulture));
         }
 
         tables.Write(table);

@@ -15,10 +15,11 @@ public static class CalibrationFit
 
     /// <summary>The calibration.</summary>
     /// <param name="kind">Of which targets.</param>
+    /// <param name="rank">1 for the lowest states, <see cref="TargetCalibration.Higher"/> for others.</param>
     /// <param name="errors">Predicted minus reference, eV or 1.</param>
     /// <param name="variances">gᵀCg of each, positive.</param>
     /// <exception cref="ArgumentException">Fewer than <see cref="FewestLabels"/> labels, or the numbers don't fit.</exception>
-    public static TargetCalibration Of(TargetKind kind, IReadOnlyList<double> errors, IReadOnlyList<double> variances)
+    public static TargetCalibration Of(TargetKind kind, int rank, IReadOnlyList<double> errors, IReadOnlyList<double> variances)
     {
         ArgumentNullException.ThrowIfNull(errors);
         ArgumentNullException.ThrowIfNull(variances);
@@ -41,7 +42,7 @@ public static class CalibrationFit
 
         var (scale, floor) = (Math.Sqrt(best.Scale), Math.Sqrt(best.Scale * best.Ratio));
         double[] sizes = [.. errors.Select((e, k) => Math.Abs(e) / Math.Sqrt(best.Scale * (variances[k] + best.Ratio))).Order()];
-        return new TargetCalibration(kind, scale, floor, Quantile(sizes, 0.6827), Quantile(sizes, 0.95), errors.Count);
+        return new TargetCalibration(kind, rank, scale, floor, Quantile(sizes, 0.6827), Quantile(sizes, 0.95), errors.Count);
     }
 
     /// <summary>The smallest size that the next error stays below with a probability of at least <paramref name="level"/>: that at place ⌈(n + 1) p⌉.</summary>

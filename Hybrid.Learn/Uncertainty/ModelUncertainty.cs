@@ -17,7 +17,7 @@ public sealed class ModelUncertainty
     /// <summary>Puts together what a file holds.</summary>
     /// <param name="model">The model.</param>
     /// <param name="fisher">What its training data say about its weights.</param>
-    /// <param name="calibrations">One for each kind at most; kinds without one take that of singlet energies, else none.</param>
+    /// <param name="calibrations">One for each kind and rank at most; what has none borrows that of the other rank, triplets that of singlets.</param>
     /// <param name="data">The data in words, for reports.</param>
     /// <param name="domain">Which surroundings of atoms the training data hold; null where it isn't known.</param>
     /// <param name="linearAlgebra">By default <see cref="DenseLinearAlgebra.Default"/>.</param>
@@ -37,7 +37,7 @@ public sealed class ModelUncertainty
             throw new ArgumentException($"Information about {Exposed.Count} weights was expected, but it is about {fisher.Count}.", nameof(fisher));
         Posterior = Posterior.Of(fisher, Exposed.PriorWidths(model.Weights.Span), linearAlgebra: linearAlgebra);
         Gradients = new StateGradients(model.Model, Exposed, model.Weights, linearAlgebra);
-        this.calibrations = [.. TargetKinds.All.Select(kind => Of(kind, calibrations))];
+        this.calibrations = [.. TargetKinds.All.SelectMany(kind => Ranks.Select(rank => Of(kind, rank, calibrations)))];
     }
 
     /// <summary>The model.</summary>
@@ -61,13 +61,18 @@ public sealed class ModelUncertainty
     /// <summary>The data in words.</summary>
     public string Data { get; }
 
+    /// <summary>All calibrations, by kind, of the lowest states and of those above.</summary>
+    public IReadOnlyList<TargetCalibration> Calibrations => calibrations;
+
     /// <summary>The calibration of a kind.</summary>
-    public TargetCalibration Calibration(TargetKind kind) => calibrations[(int)kind];
+    /// <param name="kind">The kind.</param>
+    /// <param name="rank">Which state of its spin by energy, from one; zero for the lowest of a choice.</param>
+    public TargetCalibration Calibration(TargetKind kind, int rank) => calibrations[((int)kind * Ranks.Length) + (rank > 1 ? 1 : 0)];
 
     /// <summary>
     /// The posterior if every label were off by α times what it is: what the calibrated spread amounts to. Unlike α² C it never leaves a weight less sure than the prior.
     /// </summary>
-    public Posterior Calibrated() => Posterior.Of(Fisher, Posterior.PriorWidths, kind => Fisher.Noise(kind) * Math.Max(1.0, Calibration(kind).Scale));
+    public Posterior Calibrated() => Posterior.Of(Fisher, Posterior.PriorWidths, kind => Fisher.Noise(kind) * Math.Max(1.0, Calibration(kind, 1).Scale));
 
     /// <summary>The uncertainties of the lowest states of one spin, by ascending energy.</summary>
     /// <param name="structure">A molecule of elements that the model is for.</param>
@@ -85,7 +90,7 @@ public sealed class ModelUncertainty
         ArgumentNullException.ThrowIfNull(state);
         if (state.ByEnergy is not { } byEnergy)
             throw new ArgumentException("A state with the derivatives of its energy was expected.", nameof(state));
-        var (energy, strength) = (Calibration(TargetKinds.EnergyOf(state.Multiplicity)), Calibration(TargetKind.Strength));
+        var (energy, strength) = (Calibration(TargetKinds.EnergyOf(state.Multiplicity), state.Rank), Calibration(TargetKind.Strength, state.Rank));
         var variance = Posterior.Variance(byEnergy);
         var strengthVariance = state.ByStrength is { } byStrength ? Posterior.Variance(byStrength) : (double?)null;
         return new StateUncertainty(
@@ -94,12 +99,18 @@ public sealed class ModelUncertainty
             state.GapToNearest < StateGradients.DegeneracyWidth);
     }
 
-    private static TargetCalibration Of(TargetKind kind, IReadOnlyList<TargetCalibration> known)
+    private static readonly int[] Ranks = [1, TargetCalibration.Higher];
+
+    private static TargetCalibration Of(TargetKind kind, int rank, IReadOnlyList<TargetCalibration> known)
     {
-        if (known.FirstOrDefault(calibration => calibration.Kind == kind) is { } own)
+        if (Known(kind, rank) is { } own)
             return own;
-        return kind == TargetKind.TripletEnergy && known.FirstOrDefault(calibration => calibration.Kind == TargetKind.SingletEnergy) is { } singlets
-            ? singlets with { Kind = kind, BorrowedFrom = TargetKind.SingletEnergy }
-            : TargetCalibration.None(kind);
+        if (known.FirstOrDefault(calibration => calibration.Kind == kind) is { } other)
+            return other with { Rank = rank, BorrowedFrom = kind };
+        return kind == TargetKind.TripletEnergy && (Known(TargetKind.SingletEnergy, rank) ?? known.FirstOrDefault(calibration => calibration.Kind == TargetKind.SingletEnergy)) is { } singlets
+            ? singlets with { Kind = kind, Rank = rank, BorrowedFrom = TargetKind.SingletEnergy }
+            : TargetCalibration.None(kind, rank);
+
+        TargetCalibration? Known(TargetKind of, int at) => known.FirstOrDefault(calibration => calibration.Kind == of && calibration.Rank == at);
     }
 }

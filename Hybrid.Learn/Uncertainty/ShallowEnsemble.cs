@@ -42,11 +42,11 @@ public sealed class ShallowEnsemble
     /// <summary>How many members.</summary>
     public int Count => moves.Length;
 
-    /// <summary>All weights of a member: the exposed ones moved by q68 α Δ_m with the calibration of singlet energies.</summary>
+    /// <summary>All weights of a member: the exposed ones moved by q68 α Δ_m with the calibration of the lowest singlet.</summary>
     public double[] Weights(int member)
     {
         var by = new double[uncertainty.Exposed.Count];
-        TensorPrimitives.Multiply(moves[member], Factor(TargetKind.SingletEnergy), by);
+        TensorPrimitives.Multiply(moves[member], Factor(TargetKind.SingletEnergy, 1), by);
         return uncertainty.Exposed.Moved(uncertainty.Model.Weights.Span, by);
     }
 
@@ -60,8 +60,8 @@ public sealed class ShallowEnsemble
         {
             var noise = new CounterRandom(seed, Epoch: NoiseStream ^ structure, Sample: (ulong)m);
             return new MemberStates(
-                [.. states.Select((state, k) => state.Energy + Deviation(TargetKinds.EnergyOf(state.Multiplicity), state.ByEnergy, move, noise.Normal((ulong)(2 * k))))],
-                [.. states.Select((state, k) => state.Strength is { } f ? Math.Max(0.0, f + Deviation(TargetKind.Strength, state.ByStrength, move, noise.Normal((ulong)((2 * k) + 1)))) : 0.0)]);
+                [.. states.Select((state, k) => state.Energy + Deviation(TargetKinds.EnergyOf(state.Multiplicity), state.Rank, state.ByEnergy, move, noise.Normal((ulong)(2 * k))))],
+                [.. states.Select((state, k) => state.Strength is { } f ? Math.Max(0.0, f + Deviation(TargetKind.Strength, state.Rank, state.ByStrength, move, noise.Normal((ulong)((2 * k) + 1)))) : 0.0)]);
         })];
     }
 
@@ -82,7 +82,7 @@ public sealed class ShallowEnsemble
             var energies = Exact(arena, Weights(m), structure, multiplicity, n);
             for (var k = 0; k < n; k++)
             {
-                var linear = Factor(TargetKind.SingletEnergy) * TensorPrimitives.Dot<double>(states[k].ByEnergy, moves[m]);
+                var linear = Factor(TargetKind.SingletEnergy, 1) * TensorPrimitives.Dot<double>(states[k].ByEnergy, moves[m]);
                 var own = (k < energies.Length ? energies[k] : double.NaN) - states[k].Energy;
                 first[k] += linear * linear / Count;
                 exact[k] += own * own / Count;
@@ -102,11 +102,11 @@ public sealed class ShallowEnsemble
         return [.. states.Energies.Value.ToArray().Select(ω => ω * Constants.ElectronvoltPerHartree)];
     }
 
-    private double Factor(TargetKind kind) => uncertainty.Calibration(kind).Quantile68 * uncertainty.Calibration(kind).Scale;
+    private double Factor(TargetKind kind, int rank) => uncertainty.Calibration(kind, rank).Quantile68 * uncertainty.Calibration(kind, rank).Scale;
 
-    private double Deviation(TargetKind kind, double[]? gradient, double[] move, double noise) => gradient is null
+    private double Deviation(TargetKind kind, int rank, double[]? gradient, double[] move, double noise) => gradient is null
         ? 0.0
-        : (Factor(kind) * TensorPrimitives.Dot<double>(gradient, move)) + (uncertainty.Calibration(kind).Quantile68 * uncertainty.Calibration(kind).Floor * noise);
+        : (Factor(kind, rank) * TensorPrimitives.Dot<double>(gradient, move)) + (uncertainty.Calibration(kind, rank).Quantile68 * uncertainty.Calibration(kind, rank).Floor * noise);
 
     /// <summary>Keeps these numbers apart from those of the weights.</summary>
     private const ulong NoiseStream = ulong.MaxValue / 2;

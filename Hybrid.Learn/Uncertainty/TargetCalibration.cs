@@ -11,14 +11,18 @@ namespace Hybrid.Learn.Uncertainty;
 /// doi:10.1007/3-540-36755-1_29).
 /// </remarks>
 /// <param name="Kind">What it is for.</param>
+/// <param name="Rank">1 for the lowest state of its spin, <see cref="Higher"/> for those above: the order of states above the lowest is another source of errors.</param>
 /// <param name="Scale">α.</param>
 /// <param name="Floor">β, eV or 1.</param>
 /// <param name="Quantile68">q68.</param>
 /// <param name="Quantile95">q95.</param>
 /// <param name="Labels">How many validation labels it rests on.</param>
 /// <param name="BorrowedFrom">The kind whose calibration this is, where too few labels of the own kind were there; null for an own one.</param>
-public sealed record TargetCalibration(TargetKind Kind, double Scale, double Floor, double Quantile68, double Quantile95, int Labels, TargetKind? BorrowedFrom = null)
+public sealed record TargetCalibration(TargetKind Kind, int Rank, double Scale, double Floor, double Quantile68, double Quantile95, int Labels, TargetKind? BorrowedFrom = null)
 {
+    /// <summary>The rank that stands for all states above the lowest.</summary>
+    public const int Higher = 2;
+
     /// <summary>s.</summary>
     /// <param name="variance">gᵀCg, eV² or 1.</param>
     public double Spread(double variance) => Math.Sqrt((Scale * Scale * variance) + (Floor * Floor));
@@ -30,5 +34,5 @@ public sealed record TargetCalibration(TargetKind Kind, double Scale, double Flo
     public double HalfWidth95(double variance) => Quantile95 * Spread(variance);
 
     /// <summary>No calibration: what follows from labels that scatter independently and normally about the model.</summary>
-    public static TargetCalibration None(TargetKind kind) => new(kind, 1.0, 0.0, 1.0, 1.959964, 0);
+    public static TargetCalibration None(TargetKind kind, int rank) => new(kind, rank, 1.0, 0.0, 1.0, 1.959964, 0);
 }

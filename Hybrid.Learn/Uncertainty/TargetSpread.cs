@@ -19,18 +19,19 @@ public sealed record TargetSpread(string Target, TargetKind Kind, SpreadStatisti
         foreach (var group in states.GroupBy(state => (state.State.Multiplicity, state.State.Rank)).OrderBy(group => group.Key))
         {
             var name = TargetErrors.Name(group.Key.Multiplicity, group.Key.Rank);
-            Add($"{name} energy", TargetKinds.EnergyOf(group.Key.Multiplicity), group);
+            Add($"{name} energy", TargetKinds.EnergyOf(group.Key.Multiplicity), group.Key.Rank, group);
             if (group.Key.Multiplicity == Multiplicity.Singlet)
-                Add($"{name} strength", TargetKind.Strength, group);
+                Add($"{name} strength", TargetKind.Strength, group.Key.Rank, group);
         }
 
         return spreads;
 
-        void Add(string name, TargetKind kind, IEnumerable<UncertainState> group)
+        void Add(string name, TargetKind kind, int rank, IEnumerable<UncertainState> group)
         {
-            var all = Statistics(uncertainty.Calibration(kind), kind, group);
+            var calibration = uncertainty.Calibration(kind, rank);
+            var all = Statistics(calibration, kind, group);
             if (all.Count > 0)
-                spreads.Add(new TargetSpread(name, kind, all, Statistics(uncertainty.Calibration(kind), kind, group.Where(state => state.State.IsTrusted))));
+                spreads.Add(new TargetSpread(name, kind, all, Statistics(calibration, kind, group.Where(state => state.State.IsTrusted))));
         }
     }
 

@@ -83,9 +83,13 @@ public sealed class UncertaintyCalibration
         var found = new List<TargetCalibration>();
         foreach (var kind in TargetKinds.All)
         {
-            (double Error, double Variance)[] labels = [.. states.Where(state => state.State.IsTrusted).Select(state => Label(kind, state)).OfType<(double, double)>()];
-            if (labels.Length >= CalibrationFit.FewestLabels)
-                found.Add(CalibrationFit.Of(kind, [.. labels.Select(label => label.Error)], [.. labels.Select(label => label.Variance)]));
+            for (var rank = 1; rank <= TargetCalibration.Higher; rank++)
+            {
+                (double Error, double Variance)[] labels = [.. states.Where(state => state.State.IsTrusted && Math.Clamp(state.State.Rank, 1, TargetCalibration.Higher) == rank)
+                    .Select(state => Label(kind, state)).OfType<(double, double)>()];
+                if (labels.Length >= CalibrationFit.FewestLabels)
+                    found.Add(CalibrationFit.Of(kind, rank, [.. labels.Select(label => label.Error)], [.. labels.Select(label => label.Variance)]));
+            }
         }
 
         return found;

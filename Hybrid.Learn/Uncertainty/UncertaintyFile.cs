@@ -30,19 +30,17 @@ public static class UncertaintyFile
         var kinds = TargetKinds.All.Count;
         var tensors = new List<SafetensorsTensor>();
         var totals = new double[kinds * 2];
-        var calibration = new double[kinds * CalibrationWidth];
+        var calibration = uncertainty.Calibrations.SelectMany(Row).ToArray();
         foreach (var kind in TargetKinds.All)
         {
-            var (k, known) = ((int)kind, uncertainty.Calibration(kind));
+            var k = (int)kind;
             (totals[2 * k], totals[(2 * k) + 1]) = (fisher.Labels(kind), fisher.SquaredErrors(kind));
-            double[] row = [known.Scale, known.Floor, known.Quantile68, known.Quantile95, known.BorrowedFrom is null ? known.Labels : 0];
-            row.CopyTo(calibration, k * CalibrationWidth);
             if (fisher.Labels(kind) > 0.0)
                 tensors.Add(new SafetensorsTensor($"fisher.{kind.Key()}", [fisher.Count * (fisher.Count + 1) / 2], Packed(fisher.Sum(kind), fisher.Count)));
         }
 
         tensors.Add(new SafetensorsTensor("fisher.totals", [kinds, 2], totals));
-        tensors.Add(new SafetensorsTensor("calibration", [kinds, CalibrationWidth], calibration));
+        tensors.Add(new SafetensorsTensor("calibration", [uncertainty.Calibrations.Count, CalibrationWidth], calibration));
         if (uncertainty.Domain is { } domain)
         {
             for (var place = 0; place < domain.Elements.Length; place++)
@@ -94,7 +92,7 @@ public static class UncertaintyFile
         Require(file, "identity", identity);
         var kinds = TargetKinds.All.Count;
         var totals = Finite(file, "fisher.totals", [kinds, 2]).Span;
-        var rows = Finite(file, "calibration", [kinds, CalibrationWidth]).Span;
+        var rows = Finite(file, "calibration", [kinds * Ranks, CalibrationWidth]).Span;
         var fisher = new FisherInformation(exposed.Count) { Samples = Count(file, "samples"), Failures = Count(file, "failures") };
         var calibrations = new List<TargetCalibration>();
         foreach (var kind in TargetKinds.All)
@@ -102,9 +100,12 @@ public static class UncertaintyFile
             var k = (int)kind;
             if (totals[2 * k] > 0.0)
                 fisher.Restore(kind, Full(Finite(file, $"fisher.{kind.Key()}", [exposed.Count * (exposed.Count + 1) / 2]).Span, exposed.Count), totals[2 * k], totals[(2 * k) + 1]);
-            var row = rows.Slice(k * CalibrationWidth, CalibrationWidth);
-            if (row[4] > 0.0)
-                calibrations.Add(new TargetCalibration(kind, row[0], row[1], row[2], row[3], (int)row[4]));
+            for (var rank = 1; rank <= Ranks; rank++)
+            {
+                var row = rows.Slice(((k * Ranks) + rank - 1) * CalibrationWidth, CalibrationWidth);
+                if (row[4] > 0.0)
+                    calibrations.Add(new TargetCalibration(kind, rank, row[0], row[1], row[2], row[3], (int)row[4]));
+            }
         }
 
         return new ModelUncertainty(model, fisher, calibrations, file.Metadata.GetValueOrDefault("data", ""), Domain(file, model));
@@ -170,5 +171,8 @@ public static class UncertaintyFile
         return matrix;
     }
 
-    private const int CalibrationWidth = 5;
+    /// <summary>A borrowed calibration is written with no labels and borrowed again.</summary>
+    private static double[] Row(TargetCalibration known) => [known.Scale, known.Floor, known.Quantile68, known.Quantile95, known.BorrowedFrom is null ? known.Labels : 0];
+
+    private const int CalibrationWidth = 5, Ranks = TargetCalibration.Higher;
 }
