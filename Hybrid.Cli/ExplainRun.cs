@@ -15,7 +15,7 @@ internal sealed class ExplainRun(ExplainRequest request, CommandStreams streams,
         FilesOnDisk.RefuseConflicts(request.Files, ("--json", request.Json));
         var models = ExplainModels.Loaded(request.ModelName);
         using var file = FilesOnDisk.Opened(request.Json);
-        using var writer = file is null ? null : new StreamWriter(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        var writer = file is null ? null : new StreamWriter(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         var json = writer is null ? null : new ExplainJson(writer, request, models);
         var (done, failed) = (0, 0);
         using (var progress = streams.ErrorIsTerminal && !streams.OutputIsTerminal ? new ProgressLine(streams.Error) : null)

@@ -11,6 +11,12 @@ namespace Hybrid.Cli;
 /// <summary>Explanations for people: what is physics and what is learned, term by term, then the largest parts by atom.</summary>
 internal sealed class ExplainTable(CommandStreams streams)
 {
+    /// <summary>Learned terms that are shown, the largest first.</summary>
+    private const int ShownTerms = 7;
+
+    /// <summary>From this ratio of sizes to their sum on a reader is told that learned terms cancel each other.</summary>
+    private const double Cancelling = 3.0;
+
     /// <summary>Parts by atom that are shown of each kind; the JSON has all.</summary>
     private const int Shown = 6;
 
@@ -53,15 +59,16 @@ internal sealed class ExplainTable(CommandStreams streams)
         tables.Line($"{Capital(explanation.Quantity)}: {Number(explanation.Value * Electronvolt, 3)} eV, {source.Method}");
         tables.Line(explanation.MlShare == 0.0
             ? "All of it is physics; nothing was learned."
-            : $"Physics alone says {Number(explanation.Physics * Electronvolt, 3)} eV; what was learned changes it by {Signed(explanation.Learned * Electronvolt)} eV. Learned share: {Number(100.0 * explanation.MlShare, 1)} %.");
+            : $"Physics alone says {Number(explanation.Physics * Electronvolt, 3)} eV; what was learned changes it by {Signed(explanation.Learned * Electronvolt)} eV. Learned share: {Number(100.0 * explanation.MlShare, 1)} %.{Cancellation(explanation)}");
         if (source.Remark is { } remark)
             tables.Line(remark);
         var table = TableWriter.New("Part", "eV").AddColumn(new TableColumn("[grey]what it is[/]").NoWrap().PadLeft(2));
-        AddTerms(table, explanation, EntryKind.Physics, source);
+        foreach (var term in explanation.Terms.Where(term => term.Kind == EntryKind.Physics))
+            AddTerm(table, term, source);
         if (explanation.MlShare != 0.0)
         {
             table.AddRow("[bold]physics alone[/]", Number(explanation.Physics * Electronvolt, 4), string.Empty);
-            AddTerms(table, explanation, EntryKind.Learned, source);
+            AddLearned(table, explanation, source);
             table.AddRow("quadrature error", Number(explanation.QuadratureError * Electronvolt, 6), "what the integration over the corrections misses");
         }
 
@@ -73,10 +80,26 @@ internal sealed class ExplainTable(CommandStreams streams)
             tables.Line($"Note: {note}");
     }
 
-    private static void AddTerms(Table table, Explanation explanation, EntryKind kind, ExcitationSource source)
+    /// <summary>The largest term by term, the others as their sum.</summary>
+    private static void AddLearned(Table table, Explanation explanation, ExcitationSource source)
     {
-        foreach (var term in explanation.Terms.Where(term => term.Kind == kind))
-            table.AddRow($"  {Markup.Escape(term.Term)}", Number(term.Value * Constants.ElectronvoltPerHartree, 4), Markup.Escape(ExplanationWords.Of(term.Term, source.Model.Parameters)));
+        var terms = explanation.Terms.Where(term => term.Kind == EntryKind.Learned).OrderByDescending(term => Math.Abs(term.Value)).ToArray();
+        foreach (var term in terms.Take(ShownTerms))
+            AddTerm(table, term, source);
+        if (terms.Length > ShownTerms)
+            table.AddRow(FormattableString.Invariant($"  {terms.Length - ShownTerms} smaller learned terms"), Number(terms.Skip(ShownTerms).Sum(term => term.Value) * Constants.ElectronvoltPerHartree, 4), "their sum; one by one in the JSON");
+    }
+
+    private static void AddTerm(Table table, ExplanationEntry term, ExcitationSource source) =>
+        table.AddRow($"  {Markup.Escape(term.Term)}", Number(term.Value * Constants.ElectronvoltPerHartree, 4), Markup.Escape(ExplanationWords.Of(term.Term, source.Model.Parameters)));
+
+    /// <summary>Corrections that cancel each other are larger than their share tells.</summary>
+    private static string Cancellation(Explanation explanation)
+    {
+        var sizes = explanation.Terms.Where(term => term.Kind == EntryKind.Learned).Sum(term => Math.Abs(term.Value));
+        return sizes > Cancelling * Math.Abs(explanation.Learned)
+            ? $" The learned terms mostly cancel: their sizes add up to {Number(sizes * Constants.ElectronvoltPerHartree, 2)} eV."
+            : string.Empty;
     }
 
     private void WriteLargest(Explanation explanation, Structure structure, EntryKind kind, string title, string unit, double perHartree, int decimals)

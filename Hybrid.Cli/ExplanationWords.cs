@@ -22,8 +22,15 @@ internal static class ExplanationWords
             "hopping" => "orbitals of neighbours coupled more or less",
             "crystal field" => "orbitals of an atom changed by its neighbours",
             _ when term.StartsWith(ExcitationLedger.ResponseExchange, StringComparison.Ordinal) => "repulsion within the transition's own charge",
-            _ when parameters.Has(table) => $"{parameters[table].Meaning}, {(table == term ? "alike everywhere" : "by an atom's surroundings")}",
+            _ when parameters.Has(table) => $"{Short(parameters[table].Meaning)}, {(table == term ? "alike everywhere" : "by an atom's surroundings")}",
             _ => string.Empty,
         };
+    }
+
+    /// <summary>The first part of a sentence, which others follow.</summary>
+    private static string Short(string meaning)
+    {
+        var words = meaning.Split(';')[0].TrimEnd('.', ' ');
+        return words.Length > 1 && char.IsLower(words[1]) ? $"{char.ToLowerInvariant(words[0])}{words[1..]}" : words;
     }
 }

@@ -99,7 +99,7 @@ public sealed class ExplainTests
         var run = CommandLine.Run("explain", file, CommandLine.Example("structures/c2h4.xyz"), "--model", "stda-xtb");
         run.Code.Should().Be(1);
         run.Output.Should().Contain("H2O").And.Contain("C2H4");
-        run.ErrorLines.Should().ContainSingle().Which.Should().Contain("two.xyz, frame 2");
+        run.ErrorLines.Should().ContainSingle().Which.Should().Contain("two.xyz").And.Contain("frame 2");
     }
 
     [Fact]

@@ -18,12 +18,22 @@ public sealed class ExcitationLedgerTests
     /// <summary>Eh: an expectation value over a converged state is its energy to the square of the residual of 10⁻⁷.</summary>
     private const double Rounding = 1e-10;
 
-    public static TheoryData<string, KernelKind, bool> Cases => new(
-        from name in new[] { "acetone", "adenine", "allene", "azulene", "acetonitrile", "c2h2", "acetate", "co", "alanine", "chlorobenzene", "borazine", "bicyclobutane" }
-        from kernel in new[] { KernelKind.Simplified, KernelKind.Own }
-        from isFull in new[] { false, true }
-        where !isFull || name is "acetone" or "co" or "allene"
-        select (name, kernel, isFull));
+    public static TheoryData<string, KernelKind, bool> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, KernelKind, bool>();
+            foreach (var kernel in new[] { KernelKind.Simplified, KernelKind.Own })
+            {
+                foreach (var name in new[] { "acetone", "adenine", "allene", "azulene", "acetonitrile", "c2h2", "acetate", "co", "alanine", "chlorobenzene", "borazine", "bicyclobutane" })
+                    cases.Add(name, kernel, false);
+                foreach (var name in new[] { "acetone", "allene", "co" })
+                    cases.Add(name, kernel, true);
+            }
+
+            return cases;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -79,18 +89,21 @@ public sealed class ExcitationLedgerTests
     [Fact]
     public void A_degenerate_pair_has_entries_of_the_symmetry_of_the_molecule()
     {
-        // E1u of borazine: of one member nothing is the same on equivalent atoms, of the mean everything.
-        var structure = ReferenceSet.Gfn2["borazine"].Structure;
-        var problem = Problem(KernelKind.Simplified, structure);
+        // E' of the equilateral H3+: of one member nothing is the same on the three atoms, of the mean everything.
+        double[] positions = [.. Enumerable.Range(0, 3).SelectMany(A => new[] { Math.Cos(Math.Tau * A / 3.0), Math.Sin(Math.Tau * A / 3.0), 0.0 })];
+        var problem = Problem(KernelKind.Simplified, new Structure([1, 1, 1], positions).WithCharge(1));
         var kernel = problem.Kernel(KernelKind.Simplified, Multiplicity.Singlet);
-        var states = LinearResponse.Solve(problem.Reference!, kernel, new ExcitationSettings { States = 12, Tolerance = 1e-9 }).States;
-        var first = Enumerable.Range(0, states.Count - 1).First(k => states[k + 1].Energy - states[k].Energy < 1e-4);
-        var ofNitrogen = ExcitationLedger.Of(problem.Reference!, kernel, states[first], states[first + 1])
-            .Where(entry => entry.Term == ExcitationLedger.OrbitalGap && structure.AtomicNumbers[entry.Atoms[0]] == 7).Select(entry => entry.Value).ToArray();
-        ofNitrogen.Should().HaveCount(3);
+        var states = LinearResponse.Solve(problem.Reference!, kernel, new ExcitationSettings { States = 5 }).States;
+        var first = Enumerable.Range(0, states.Count - 1).First(k => states[k + 1].Energy - states[k].Energy < StateChoice.Degeneracy);
+        Spread(states[first]).Should().BeGreaterThan(1e-3);
+        Spread(states[first], states[first + 1]).Should().BeLessThan(Rounding);
 
-        // The geometry was optimised without symmetry.
-        (ofNitrogen.Max() - ofNitrogen.Min()).Should().BeLessThan(2e-3 * ofNitrogen.Max(Math.Abs));
+        double Spread(params TransitionAmplitudes[] members)
+        {
+            var gaps = ExcitationLedger.Of(problem.Reference!, kernel, members).Where(entry => entry.Term == ExcitationLedger.OrbitalGap).Select(entry => entry.Value).ToArray();
+            gaps.Should().HaveCount(3);
+            return gaps.Max() - gaps.Min();
+        }
     }
 
     [Fact]

@@ -15,10 +15,20 @@ public sealed class GroundStateLedgerTests
     /// <summary>Eh, e and e·a0: sums of some hundred numbers of up to 100.</summary>
     private const double Rounding = 1e-10;
 
-    public static TheoryData<string, string> Cases => new(
-        from method in new[] { "gfn1-xtb", "gfn2-xtb" }
-        from name in new[] { "acetone", "adenine", "allyl_radical", "bf4_anion", "bromobenzene", "cf3i_h2s", "cisplatin", "co2", "alanine", "azulene", "c_atom_triplet", "ch3_cation" }
-        select (method, name));
+    public static TheoryData<string, string> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach (var method in new[] { "gfn1-xtb", "gfn2-xtb" })
+            {
+                foreach (var name in new[] { "acetone", "adenine", "allyl_radical", "bf4_anion", "bromobenzene", "cf3i_h2s", "cisplatin", "co2", "alanine", "azulene", "c_atom_triplet", "ch3_cation" })
+                    cases.Add(method, name);
+            }
+
+            return cases;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Cases))]
