@@ -66,7 +66,7 @@ public sealed class IdentifiabilityTests
     [Fact]
     public void Confidence_regions_cover_the_truth_at_their_stated_rate_to_first_order()
     {
-        // Truths from the prior, data from the derivatives, estimates by the normal equations: 400 repetitions of 11 parameters.
+        // Truths from the prior, data from the derivatives, estimates by the normal equations: 400 repetitions.
         const int repetitions = 400;
         var posterior = PosteriorAt(Model.Layout.Initial(1), out var labels);
         var within = 0;
