@@ -28,6 +28,7 @@ internal static class ExplainCommand
           hybrid explain acetone.xyz --state 3 --multiplicity both
           hybrid explain frames.extxyz more/*.sdf --json explained.jsonl
           hybrid explain acetone.xyz --model stda-xtb
+          hybrid explain acetone.xyz --states 5 --html acetone.html
 
         """;
 
@@ -35,6 +36,8 @@ internal static class ExplainCommand
         "--model", "NAME|FOLDER", $"The model: a name from 'hybrid models' or a path to a folder [default: gfn2-xtb for the energy, {ExcitationChoice.DefaultName} for excitations]");
 
     private static readonly Option<int?> State = OptionParsing.Integer("--state", "N", "The excitation, counted from the lowest of its spin [default: 1]", 1);
+
+    private static readonly Option<int?> States = OptionParsing.Integer("--states", "N", "The N lowest excitations of each spin, in place of a single one", 1);
 
     private static readonly Option<ImmutableArray<Multiplicity>> Multiplicities = OptionParsing.Parsed(
         "--multiplicity", "singlet|triplet|both", "Spin of the excitation [default: singlet]",
@@ -49,13 +52,15 @@ internal static class ExplainCommand
 
     private static readonly Option<string?> Json = OptionParsing.Text("--json", "FILE", "Also write every entry as JSON, one object per structure and line");
 
+    private static readonly Option<string?> Html = OptionParsing.Text("--html", "FILE", "Also write a page that says in plain words what is physics, what is learned and whether to believe it; it needs no network");
+
     private static readonly Option<int?> Threads = OptionParsing.Integer("--threads", "N", "Structures explained at the same time [default: all cores]", 1);
 
     public static Command Create(CommandStreams streams, CancellationToken cancellation)
     {
         var command = new Command(Name, "Takes predicted energies and excitations apart: physics and learned corrections, by term and atom.")
         {
-            StructureArguments.Files, ModelName, State, Multiplicities, Json, StructureArguments.Charge, StructureArguments.Unpaired, StructureArguments.Format, Threads,
+            StructureArguments.Files, ModelName, State, States, Multiplicities, Json, Html, StructureArguments.Charge, StructureArguments.Unpaired, StructureArguments.Format, Threads,
         };
         command.Validators.Add(StructureArguments.RefuseUnknownOptions);
         command.SetAction(parsed => new ExplainRun(Request(parsed), streams, cancellation).Execute());
@@ -70,8 +75,10 @@ internal static class ExplainCommand
             Files = parsed.GetRequiredValue(StructureArguments.Files),
             ModelName = parsed.GetValue(ModelName),
             State = parsed.GetValue(State),
+            States = parsed.GetValue(States),
             Multiplicities = multiplicities.IsDefault ? [Multiplicity.Singlet] : multiplicities,
             Json = parsed.GetValue(Json),
+            Html = parsed.GetValue(Html),
             Charge = parsed.GetValue(StructureArguments.Charge),
             Unpaired = parsed.GetValue(StructureArguments.Unpaired),
             Format = parsed.GetValue(StructureArguments.Format),

@@ -14,9 +14,14 @@ internal sealed record ExplainRequest
     /// <summary>Counted from one; null for the lowest where there are excitations at all.</summary>
     public int? State { get; init; }
 
+    /// <summary>So many of the lowest of each spin; null for one state.</summary>
+    public int? States { get; init; }
+
     public required ImmutableArray<Multiplicity> Multiplicities { get; init; }
 
     public string? Json { get; init; }
+
+    public string? Html { get; init; }
 
     public int? Charge { get; init; }
 

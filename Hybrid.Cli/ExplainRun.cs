@@ -4,6 +4,7 @@ using System.Text;
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Explanations;
 using Hybrid.Learn.Losses;
+using Hybrid.Learn.Models;
 
 namespace Hybrid.Cli;
 
@@ -12,9 +13,15 @@ internal sealed class ExplainRun(ExplainRequest request, CommandStreams streams,
 {
     public int Execute()
     {
-        FilesOnDisk.RefuseConflicts(request.Files, ("--json", request.Json));
+        FilesOnDisk.RefuseConflicts(request.Files, ("--json", request.Json), ("--html", request.Html));
+        if (request is { State: not null, States: not null })
+            throw new UsageException("--state is for one excitation and --states for the lowest ones; one of the two was expected.");
         var models = ExplainModels.Loaded(request.ModelName);
+        if (request.Html is not null)
+            models = models with { Excitations = models.Excitations.WithUncertaintyIfThere() };
         using var file = FilesOnDisk.Opened(request.Json);
+        using var html = FilesOnDisk.Opened(request.Html);
+        var shown = new List<ExplainedStructure>();
         var writer = file is null ? null : new StreamWriter(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         var json = writer is null ? null : new ExplainJson(writer, request, models);
         var (done, failed) = (0, 0);
@@ -26,11 +33,15 @@ internal sealed class ExplainRun(ExplainRequest request, CommandStreams streams,
                 failed += explained.Error is null ? 0 : 1;
                 json?.Write(explained);
                 Show(explained, models);
+                if (html is not null && explained.All.Any())
+                    shown.Add(explained);
             }
         }
 
         writer?.Flush();
         file?.Commit();
+        if (shown.Count > 0)
+            FilesOnDisk.Write(html, writer => ExplanationPageOf.Structures(shown, models).Write(writer));
         return failed == 0 ? ExitCode.Success : ExitCode.SomeFailed;
     }
 
@@ -74,17 +85,34 @@ internal sealed class ExplainRun(ExplainRequest request, CommandStreams streams,
             return OfStates(source, structure);
         });
         // Open shells have no excitations here; who asked for none isn't told that something failed.
-        if (reason is not null && (request.State is not null || ground.IsEmpty))
+        if (reason is not null && ((request.State ?? request.States) is not null || ground.IsEmpty))
             error ??= reason;
         else if (reason is not null)
             notes.Add($"No excitation is explained: {reason}");
-        return new ExplainedStructure(frame, ground, excitations, source, notes.ToImmutable(), error is null ? null : Sentence.Of(error), clock.Elapsed);
+        ImmutableArray<ExplainedState> states = [];
+        IReadOnlyList<double>? distances = null;
+        if (request.Html is not null && !excitations.IsEmpty)
+        {
+            distances = source!.Uncertainty is { Domain: { } domain, Model: { Model: HybridModel hybrid } learned } ? domain.Of(hybrid, learned.Weights, structure) : null;
+            (states, var missing) = Tried(() => request.Multiplicities.SelectMany(multiplicity => ExplainedState.Of(source, structure, multiplicity, Asked, cancellation)).ToImmutableArray());
+            if (missing is not null)
+                notes.Add($"Error bars and the atoms that the electron leaves and goes to are missing: {missing}");
+        }
+
+        return new ExplainedStructure(frame, ground, excitations, source, notes.ToImmutable(), error is null ? null : Sentence.Of(error), clock.Elapsed)
+        {
+            States = states,
+            DomainDistances = distances,
+        };
     }
 
-    private ImmutableArray<Explanation> OfStates(ExcitationSource source, Structure structure) =>
-        [.. request.Multiplicities.Select(multiplicity => ExplainModels.Explained(source, structure, multiplicity, (request.State ?? 1) - 1, cancellation))];
+    /// <summary>The states that are explained, of each spin, from zero.</summary>
+    private int[] Asked => request.States is { } count ? [.. Enumerable.Range(0, count)] : [(request.State ?? 1) - 1];
 
-    private static (ImmutableArray<Explanation> Explanations, string? Error) Tried(Func<ImmutableArray<Explanation>> explain)
+    private ImmutableArray<Explanation> OfStates(ExcitationSource source, Structure structure) =>
+        [.. request.Multiplicities.SelectMany(multiplicity => Asked.Select(state => ExplainModels.Explained(source, structure, multiplicity, state, cancellation)))];
+
+    private static (ImmutableArray<T> Found, string? Error) Tried<T>(Func<ImmutableArray<T>> explain)
     {
         try
         {

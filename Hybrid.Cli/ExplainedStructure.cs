@@ -14,5 +14,11 @@ namespace Hybrid.Cli;
 internal sealed record ExplainedStructure(
     InputFrame Frame, ImmutableArray<Explanation> GroundState, ImmutableArray<Explanation> Excitations, ExcitationSource? Source, ImmutableArray<string> Notes, string? Error, TimeSpan Time)
 {
+    /// <summary>What a page shows of each excitation; empty where no page was asked for.</summary>
+    public ImmutableArray<ExplainedState> States { get; init; } = [];
+
+    /// <summary>How far each atom is from the training data; null where that isn't known or no page was asked for.</summary>
+    public IReadOnlyList<double>? DomainDistances { get; init; }
+
     public IEnumerable<Explanation> All => GroundState.Concat(Excitations);
 }

@@ -20,7 +20,7 @@ internal static class InspectCommand
 
         Examples:
           hybrid inspect organic-excitations
-          hybrid inspect organic-excitations --data molecules.extxyz --json report.json
+          hybrid inspect organic-excitations --data molecules.extxyz --json report.json --html report.html
           hybrid inspect runs/second --uncertainty quick.safetensors
 
         """;
@@ -33,11 +33,13 @@ internal static class InspectCommand
 
     private static readonly Option<string?> Json = OptionParsing.Text("--json", "FILE", "Also write everything as JSON");
 
+    private static readonly Option<string?> Html = OptionParsing.Text("--html", "FILE", "Also write a page with parameters, map of the elements and surroundings; it needs no network");
+
     private static readonly Option<int?> Threads = OptionParsing.Integer("--threads", "N", "Structures computed at the same time [default: all cores]", 1);
 
     public static Command Create(CommandStreams streams, CancellationToken cancellation)
     {
-        var command = new Command(Name, "Shows what a trained model learned, and what its data determine.") { Model, Data, Uncertainty, Json, Threads };
+        var command = new Command(Name, "Shows what a trained model learned, and what its data determine.") { Model, Data, Uncertainty, Json, Html, Threads };
         command.SetAction(parsed => new InspectRun(
             new InspectRequest
             {
@@ -45,6 +47,7 @@ internal static class InspectCommand
                 Data = parsed.GetValue(Data),
                 Uncertainty = parsed.GetValue(Uncertainty),
                 Json = parsed.GetValue(Json),
+                Html = parsed.GetValue(Html),
                 Threads = parsed.GetValue(Threads),
             },
             streams, cancellation).Execute());

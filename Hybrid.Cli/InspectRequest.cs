@@ -11,5 +11,7 @@ internal sealed record InspectRequest
 
     public string? Json { get; init; }
 
+    public string? Html { get; init; }
+
     public int? Threads { get; init; }
 }

@@ -1,6 +1,7 @@
 using Hybrid.Core.IO;
 using Hybrid.Learn.Interpretation;
 using Hybrid.Learn.Models;
+using Hybrid.Learn.Reports;
 using Hybrid.Learn.Uncertainty;
 
 namespace Hybrid.Cli;
@@ -10,7 +11,7 @@ internal sealed class InspectRun(InspectRequest request, CommandStreams streams,
 {
     public int Execute()
     {
-        FilesOnDisk.RefuseConflicts([.. new[] { request.Data, request.Uncertainty }.OfType<string>()], ("--json", request.Json));
+        FilesOnDisk.RefuseConflicts([.. new[] { request.Data, request.Uncertainty }.OfType<string>()], ("--json", request.Json), ("--html", request.Html));
         foreach (var (option, file) in new[] { ("--data", request.Data), ("--uncertainty", request.Uncertainty) })
         {
             if (file is not null && !File.Exists(file))
@@ -20,12 +21,20 @@ internal sealed class InspectRun(InspectRequest request, CommandStreams streams,
         var model = TrainedModel.Named("MODEL", request.Model);
         var uncertainty = FilesOnDisk.Loaded("--uncertainty", () => Known(model));
         using var json = FilesOnDisk.Opened(request.Json);
+        using var html = FilesOnDisk.Opened(request.Html);
         var shifts = request.Data is { } structures
             ? LearnedShifts.Of(model, [.. FilesOnDisk.Loaded("--data", () => StructureFile.Frames(structures).Select(frame => frame.StructureOrThrow()).ToArray())], request.Threads ?? 0, cancellation)
             : null;
         var inspection = new Inspection(model, uncertainty, Parameters(model, uncertainty), shifts, ElementMap.Of(model));
         new InspectionTables(streams).Write(inspection);
         FilesOnDisk.Write(json, writer => InspectionJson.Write(writer, inspection));
+        FilesOnDisk.Write(html, writer => new InspectionPage(model)
+        {
+            Parameters = inspection.Identifiability,
+            Uncertainty = uncertainty,
+            Shifts = shifts,
+            Elements = inspection.Elements,
+        }.Write(writer));
         return ExitCode.Success;
     }
 

@@ -17,17 +17,8 @@ internal sealed record SpectralSeries(
     InputFrame Frame, Structure Structure, SpectralModel Model, MolecularExcitations Excitations, IReadOnlyList<IReadOnlyList<Stick>> Members,
     string? Geometries, IReadOnlyList<string> Notes, TimeSpan Time)
 {
-    /// <summary>The file's name without folder and endings, with the frame where it isn't the first.</summary>
-    public string Name
-    {
-        get
-        {
-            var file = Path.GetFileName(Frame.Source);
-            var plain = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file;
-            var stem = Path.GetFileNameWithoutExtension(plain) is { Length: > 0 } name ? name : plain;
-            return Frame.Number == 1 ? stem : FormattableString.Invariant($"{stem}, frame {Frame.Number}");
-        }
-    }
+    /// <summary>See <see cref="InputFrame.Name"/>.</summary>
+    public string Name => Frame.Name;
 
     /// <summary>Where the states come from.</summary>
     public ExcitationSource Source => Model.Excitations.For(Structure);

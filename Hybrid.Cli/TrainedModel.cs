@@ -15,12 +15,16 @@ internal static class TrainedModel
 
     /// <summary>The file that the verb calibrate left beside the model.</summary>
     /// <exception cref="UsageException">There is none, or it is broken or of other weights.</exception>
-    public static ModelUncertainty Uncertainty(LearnedModel model)
+    public static ModelUncertainty Uncertainty(LearnedModel model) => UncertaintyIfThere(model)
+        ?? throw new UsageException($"--uncertainty: {UncertaintyFile.FileName} was expected beside the model {model.Name}, but there is none; 'hybrid calibrate' makes it.");
+
+    /// <summary>The same; null where there is none.</summary>
+    /// <exception cref="UsageException">It is broken or of other weights.</exception>
+    public static ModelUncertainty? UncertaintyIfThere(LearnedModel model)
     {
         try
         {
-            return UncertaintyFile.Beside(model)
-                ?? throw new UsageException($"--uncertainty: {UncertaintyFile.FileName} was expected beside the model {model.Name}, but there is none; 'hybrid calibrate' makes it.");
+            return UncertaintyFile.Beside(model);
         }
         catch (SafetensorsFormatException error)
         {

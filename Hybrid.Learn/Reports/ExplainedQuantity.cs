@@ -17,6 +17,9 @@ public sealed record ExplainedQuantity(Explanation Explanation, string Method)
     /// <summary>How sure it is; null where that isn't known.</summary>
     public PredictionInterval? Interval { get; init; }
 
+    /// <summary>The mean absolute error of such numbers on the validation data of the model's training, in the unit of the explanation; null where it isn't known.</summary>
+    public double? ValidationError { get; init; }
+
     /// <summary>Of an excitation, such as "π→π*".</summary>
     public string Character { get; init; } = "";
 

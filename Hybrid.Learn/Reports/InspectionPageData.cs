@@ -1,8 +1,6 @@
 using Hybrid.Core.Elements;
 using Hybrid.Learn.Interpretation;
 using Hybrid.Learn.Models;
-using Hybrid.Learn.Uncertainty;
-using Hybrid.Physics.Models;
 using Hybrid.Physics.Parameters;
 
 namespace Hybrid.Learn.Reports;
@@ -47,7 +45,7 @@ internal sealed record InspectionPageData(
         var parameters = Array.FindAll(all, parameter => !IsOffset(parameter.Name));
         var combinations = isKnown ? page.Parameters?.Combinations ?? [] : [];
         return new InspectionPageData(
-            "hybrid-inspection-page", 1, Physics.Models.Provenance.Library, Subtitle(page.Model), ParameterTable.BoundInPriorWidths, InspectionSentences.Of(page, parameters), isKnown,
+            "hybrid-inspection-page", 1, Physics.Models.Provenance.Library, SubtitleOf(page.Model), ParameterTable.BoundInPriorWidths, InspectionSentences.Of(page, parameters), isKnown,
             parameters, Array.FindAll(all, parameter => IsOffset(parameter.Name)),
             [.. Enumerable.Range(0, combinations.Length).Where(k => k < MostCombinations || k >= combinations.Length - MostCombinations)
                 .Select(k => new Combination(k + 1, Finite(combinations[k].Information), Finite(combinations[k].LeftOver), combinations[k].InWords))],
@@ -77,7 +75,7 @@ internal sealed record InspectionPageData(
         _ => "not determined",
     };
 
-    private static string Subtitle(LearnedModel model) => model.Description.Physics is { } physics
+    private static string SubtitleOf(LearnedModel model) => model.Description.Physics is { } physics
         ? $"{physics.Parameters} with learned parameters, for {string.Join(", ", model.Description.Elements)}"
         : $"learning alone, for {string.Join(", ", model.Description.Elements)}";
 

@@ -23,7 +23,7 @@ internal sealed record PageTemplate(string Name, bool HasPlots, bool HasMolecule
         "page.js", "numbers.js", "row-choice.js", "orientation.js", "molecule-view.js", "atom-colours.js", "waterfall.js", "part-table.js", "explanation-page.js");
 
     public static PageTemplate Inspection { get; } = new(
-        "inspection-page", HasPlots: false, HasMolecules: false, "page.js", "numbers.js", "drift-chart.js", "element-map.js", "inspection-page.js");
+        "inspection-page", HasPlots: false, HasMolecules: false, "page.js", "numbers.js", "row-choice.js", "drift-chart.js", "element-map.js", "inspection-page.js");
 
     public void Write<T>(TextWriter writer, string title, T data, JsonTypeInfo<T> type) => Fill(writer, $"{Name}.html", name => name switch
     {

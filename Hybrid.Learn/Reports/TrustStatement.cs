@@ -16,6 +16,9 @@ internal sealed record TrustStatement(string Level, string Verdict, string[] Rea
     /// <summary>Learned terms that are so many times larger than their sum cancel each other.</summary>
     private const double Cancelling = 5.0;
 
+    /// <summary>Learned terms smaller than this part of the physics are not worth a sentence.</summary>
+    private const double Noticeable = 0.02;
+
     private const int MostAtoms = 5;
 
     public static TrustStatement Of(ExplainedQuantity quantity, ExplainedMolecule molecule, DisplayUnit unit)
@@ -32,6 +35,8 @@ internal sealed record TrustStatement(string Level, string Verdict, string[] Rea
         if (explanation.SmallestOverlap < ExcitationExplanation.DoubtfulOverlap)
             doubts.Add($"The state changes its nature when the corrections are switched off (overlap {Number(explanation.SmallestOverlap)}): what is called physics here may belong to another state.");
         reasons.Add(ErrorBar(quantity, unit));
+        if (quantity.ValidationError is { } error)
+            reasons.Add($"On the validation data of its training the model was off by {unit.Words(error, 2)} on average.");
         if (molecule.DomainDistances is null)
             reasons.Add("Whether the training data hold atoms like these is not known.");
         else if (outside.Length == 0)
@@ -44,7 +49,7 @@ internal sealed record TrustStatement(string Level, string Verdict, string[] Rea
             ? new TrustStatement("care", "With care.", [.. doubts, .. reasons])
             : isCalibrated
                 ? new TrustStatement("calibrated", $"Yes, within ±{unit.Words(quantity.Interval!.HalfWidth68, 2)} in two of three cases.", [.. reasons])
-                : new TrustStatement("unknown", "Not calibrated: nobody has measured how far off it is.", [.. reasons]);
+                : new TrustStatement("unknown", "Not calibrated: this number has no error bar of its own.", [.. reasons]);
     }
 
     private static TrustStatement OfPhysics(ExplainedQuantity quantity)
@@ -59,7 +64,7 @@ internal sealed record TrustStatement(string Level, string Verdict, string[] Rea
 
     private static string ErrorBar(ExplainedQuantity quantity, DisplayUnit unit) => quantity.Interval switch
     {
-        null => "There is no error bar: how far such predictions are off has not been measured for this model ('hybrid calibrate' does).",
+        null => "There is no error bar: how far off this very prediction may be was never calibrated for this model ('hybrid calibrate' does).",
         { IsCalibrated: true } interval =>
             $"For molecules like those that it was calibrated on, the error is smaller than ±{unit.Words(interval.HalfWidth68, 2)} in 68 % and than ±{unit.Words(interval.HalfWidth95, 2)} in 95 % of the cases.",
         { } interval => $"The model believes itself to be right within ±{unit.Words(interval.HalfWidth68, 2)}, but nobody has held that against known values: it is not calibrated.",
@@ -70,7 +75,7 @@ internal sealed record TrustStatement(string Level, string Verdict, string[] Rea
         var words = $"The bookkeeping below is exact to {Exponent(Math.Abs(explanation.QuadratureError) * unit.Factor)} {unit.Name}, and the state was followed without doubt (smallest overlap {Number(explanation.SmallestOverlap)}).";
         if (explanation.SmallestOverlap < ExcitationExplanation.DoubtfulOverlap)
             words = $"The bookkeeping below is exact to {Exponent(Math.Abs(explanation.QuadratureError) * unit.Factor)} {unit.Name}.";
-        return string.Join(' ', [words, .. DegeneracyWords(explanation)]);
+        return string.Join(' ', DegeneracyWords(explanation).Prepend(words));
     }
 
     private static IEnumerable<string> DegeneracyWords(Explanation explanation) => explanation.Degeneracy > 1
@@ -81,7 +86,7 @@ internal sealed record TrustStatement(string Level, string Verdict, string[] Rea
     private static double? Cancel(Explanation explanation)
     {
         var magnitude = explanation.Terms.Where(term => term.Kind == EntryKind.Learned).Sum(term => Math.Abs(term.Value));
-        return magnitude > Cancelling * Math.Abs(explanation.Learned) && magnitude > LargeShare * 0.1 * Math.Abs(explanation.Physics) ? magnitude : null;
+        return magnitude > Cancelling * Math.Abs(explanation.Learned) && magnitude > Noticeable * Math.Abs(explanation.Physics) ? magnitude : null;
     }
 
     private static int[] Outside(ExplainedMolecule molecule) => molecule.DomainDistances is { } distances
@@ -99,5 +104,5 @@ internal sealed record TrustStatement(string Level, string Verdict, string[] Rea
 
     private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
-    private static string Exponent(double value) => value == 0.0 ? "0" : value.ToString("0.0e+0", CultureInfo.InvariantCulture);
+    private static string Exponent(double value) => value == 0.0 ? "0" : value.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace('-', '−');
 }

@@ -21,14 +21,14 @@ function faceMolecule(view, positions, aboutX, aboutY) {
   view.setView([...view.getView().slice(0, 4), ...quaternionProduct(tilted, quaternionOfRows([long, cross(short, long), short]))]);
 }
 
-// A text at each atom; none where the text is empty.
-function setLabels(view, { positions }, texts) {
+// A text at each atom; none where the text is empty. On coloured atoms it needs a ground of its own.
+function setLabels(view, { positions }, texts, groundOpacity = 0.0) {
   view.removeAllLabels();
   texts.forEach((text, atom) => {
     if (!text) return;
     view.addLabel(text, {
       position: { x: positions[3 * atom], y: positions[3 * atom + 1], z: positions[3 * atom + 2] },
-      backgroundOpacity: 0.0, fontColor: cssColour("--ink"), fontSize: 13, inFront: true, alignment: "center",
+      backgroundColor: cssColour("--card"), backgroundOpacity: groundOpacity, fontColor: cssColour("--ink"), fontSize: 13, inFront: true, alignment: "center",
     });
   });
   view.render();

@@ -11,29 +11,6 @@ function fillTable(table, data, spectrum, choose) {
     ["character", "", (state) => state.character],
     ["leading configurations", "", (state) => state.configurations.slice(0, 2).map((words) => words.replace(/ /g, "\u00a0")).join("; ")],
   ];
-  const head = document.createElement("thead"), body = document.createElement("tbody");
-  const titles = head.insertRow();
-  for (const [title, kind] of columns) {
-    const cell = document.createElement("th");
-    cell.scope = "col";
-    cell.className = kind;
-    cell.textContent = title;
-    titles.append(cell);
-  }
-  spectrum.states.forEach((state, number) => {
-    const row = body.insertRow();
-    row.tabIndex = number === 0 ? 0 : -1;
-    row.dataset.state = state.label;
-    row.setAttribute("aria-selected", "false");
-    for (const [, kind, text] of columns) {
-      const cell = row.insertCell();
-      cell.className = kind;
-      cell.textContent = text(state);
-    }
-    row.addEventListener("click", () => choose(number));
-  });
-  table.setAttribute("role", "grid");
-  table.setAttribute("aria-label", `States of ${spectrumName(spectrum)}`);
-  table.replaceChildren(head, body);
-  body.addEventListener("keydown", (event) => moveByKey(event, body, choose));
+  fillRows(table, `States of ${spectrumName(spectrum)}`, columns, spectrum.states, choose);
+  choosableRows(table).forEach((row, number) => { row.dataset.state = spectrum.states[number].label; });
 }
