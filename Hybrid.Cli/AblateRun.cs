@@ -42,12 +42,13 @@ internal sealed class AblateRun(AblateRequest request, CommandStreams streams, C
         var name = FormattableString.Invariant($"{arm.Name}-{(size is { } n ? FormattableString.Invariant($"{n}") : "all")}-{seed}");
         var folder = new TrainingFolder(Path.Combine(configuration.Output, name));
         var seeded = configuration with { Settings = configuration.Settings with { Seed = seed }, Card = configuration.Card with { Name = null } };
-        TrainingRecord.Require(folder, TrainingRecord.Digest(seeded, arm.Kind, size), name);
+        TrainingRecord.Require(folder, TrainingRecord.Digest(seeded, arm, size), name);
         streams.Output.WriteLine($"{name}{(ModelFolder.HoldsModel(folder.Root) ? ": trained already" : "")}");
         var count = size;
         if (!ModelFolder.HoldsModel(folder.Root))
         {
             var setup = TrainingSetup.Of(seeded, arm.Kind, size);
+            seeded = seeded with { Settings = seeded.Settings with { Epochs = arm.Epochs(seeded.Settings, setup.Train.Count) } };
             var outcome = new TrainingSession(seeded, setup, folder, streams, cancellation).Run();
             if (outcome.Status == TrainingStatus.Cancelled)
             {

@@ -50,7 +50,8 @@ internal sealed record AblationConfiguration(IReadOnlyList<int?> Sizes, int Seed
         if (file is not null && !File.Exists(file))
             throw arm.Wrong("file", $"a configuration was expected as {arm.Place}.file, but there is none at {file}.");
         var kind = arm.Choice("kind", "hybrid", "hybrid", "physics", "direct");
+        var mostSteps = arm.OptionalInteger("most_steps", 1);
         arm.RefuseUnknown();
-        return new AblationArm(name, kind, file);
+        return new AblationArm(name, kind, file, mostSteps);
     })];
 }
