@@ -4,6 +4,7 @@ using Hybrid.Benchmarks.Profile;
 using Hybrid.Benchmarks.Subjects;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Learn.Data;
+using Hybrid.Physics.Models;
 
 using Sample = Hybrid.Learn.Data.Sample;
 
@@ -18,22 +19,24 @@ internal static class TrainCommand
         data.AcceptExistingOnly();
         var count = new Option<int>("--count") { Description = "So many molecules, evenly from the whole file.", DefaultValueFactory = _ => 1000 };
         var runs = SharedOptions.Runs(3);
+        var cache = new Option<FileInfo>("--cache") { Description = "A file for what precedes the learned parameters; without it, it is made each time." };
         var blas = SharedOptions.Blas();
-        var command = new Command("train", "Molecules per second in training: two singlets with strengths, all gradients, network included; one thread and all cores.") { data, count, runs, blas };
+        var command = new Command("train", "Molecules per second in training: two singlets with strengths, all gradients, network included; one thread and all cores.") { data, count, runs, cache, blas };
         command.SetAction((parsed, cancellation) =>
         {
             var algebra = SharedOptions.LinearAlgebra(parsed.GetValue(blas));
-            Measure(Samples(parsed.GetValue(data), parsed.GetValue(count)), algebra, parsed.GetValue(runs), cancellation);
+            Measure(Samples(parsed.GetValue(data), parsed.GetValue(count)), algebra, parsed.GetValue(runs), parsed.GetValue(cache), cancellation);
             return Task.FromResult(ExitCode.Measured);
         });
         return command;
     }
 
-    private static void Measure(IReadOnlyList<Sample> samples, ILinearAlgebra algebra, int runs, CancellationToken cancellation)
+    private static void Measure(IReadOnlyList<Sample> samples, ILinearAlgebra algebra, int runs, FileInfo? cache, CancellationToken cancellation)
     {
         Console.WriteLine(MachineState.Description);
         Console.WriteLine(FormattableString.Invariant($"{algebra.Name}; load {MachineState.Load}; {samples.Count} molecules of {samples.Average(sample => sample.Structure.AtomCount):0.0} atoms; warming up."));
-        var run = new TrainingRun(samples, algebra);
+        using var geometries = cache is null ? null : GeometryCache.Open(cache.FullName, ExcitationModel.Load(ExcitationModel.DefaultName), algebra);
+        var run = new TrainingRun(samples, algebra, geometries);
         run.Epoch(Environment.ProcessorCount, cancellation);
         foreach (var threads in new[] { 1, Environment.ProcessorCount }.Distinct())
         {

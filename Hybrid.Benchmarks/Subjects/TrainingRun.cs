@@ -18,11 +18,11 @@ internal sealed class TrainingRun
         CheckpointEpochs = null, CheckpointInterval = null,
     };
 
-    public TrainingRun(IReadOnlyList<Sample> samples, ILinearAlgebra algebra)
+    public TrainingRun(IReadOnlyList<Sample> samples, ILinearAlgebra algebra, GeometryCache? geometries)
     {
         this.algebra = algebra;
         Samples = samples;
-        Model = new HybridModel(new HybridSettings(), new EquivariantNetwork(new EquivariantSettings()));
+        Model = new HybridModel(new HybridSettings(), new EquivariantNetwork(new EquivariantSettings())) { Geometries = geometries };
         var offsets = new LevelOffsets(samples[0].Level, samples.Select(static sample => sample.Level));
         offsets.Declare(Model.Layout);
         Terms = [new StateEnergyLoss(Multiplicity.Singlet, new HuberLoss(0.15), 1.0, offsets), new StateStrengthLoss(new HuberLoss(0.05))];
