@@ -3,6 +3,7 @@ using Hybrid.Core.Elements;
 using Hybrid.Core.Sampling;
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Corrections;
+using Hybrid.Learn.Data;
 using Hybrid.Learn.Losses;
 using Hybrid.Learn.Networks;
 using Hybrid.Learn.Representations;
@@ -28,6 +29,7 @@ public sealed class HybridModel : ITrainable
     private readonly Representation? representation;
     private readonly SiteDeviations? sites;
     private readonly BlockCorrection? blocks;
+    private readonly bool readsPublished;
 
     /// <summary>Puts a model together.</summary>
     /// <param name="settings">Which parameters and blocks are learned.</param>
@@ -40,6 +42,7 @@ public sealed class HybridModel : ITrainable
         this.representation = representation;
         Published = ParameterSet.Embedded(settings.Base);
         physics = ExcitationModel.Of(Published);
+        readsPublished = !settings.Tables.Concat(settings.SiteTables).Any(table => Published.Has(table) && physics.IsReadByPreparation(table));
         tables = new TableDeviations(Published, settings.Tables, settings.Elements);
         Layout = new WeightLayout();
         tables.Declare(Layout);
@@ -78,13 +81,20 @@ public sealed class HybridModel : ITrainable
     /// <summary>True when predictions on a tape are to be differentiated by the positions too, which no loss of excitations needs.</summary>
     public bool WithPositions { get; init; }
 
+    /// <summary>Where predictions on a tape find what precedes the learned parameters; null to make it each time. It changes no bit.</summary>
+    /// <remarks>The file is the caller's. It is left alone where a learned parameter, or a derivative by the positions, enters before.</remarks>
+    public GeometryCache? Geometries { get; init; }
+
     /// <inheritdoc/>
     public TapePrediction Record(Tape tape, WeightBinding weights, Structure structure, CounterRandom? random = null)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(structure);
         EnsureCovered(structure.AtomicNumbers);
-        return new HybridPrediction(physics.Record(tape, structure, correct: seams => Correct(seams, weights, random), withPositions: WithPositions), Tolerance);
+        var settings = PredictionOptions.Default with { LinearAlgebra = tape.LinearAlgebra };
+        var prepared = IsPreparable ? Geometries?.Of(tape, structure) : null;
+        return new HybridPrediction(
+            physics.Record(tape, structure, settings, correct: seams => Correct(seams, weights, random), withPositions: WithPositions, prepared: prepared), Tolerance);
     }
 
     /// <summary>The model with given weights for predictions of every kind.</summary>
@@ -96,6 +106,8 @@ public sealed class HybridModel : ITrainable
         EnsureCovered(seams.AtomicNumbers);
         Correct(seams, new WeightBinding(seams.Tape, Layout, weights, isDifferentiated: false), null);
     });
+
+    private bool IsPreparable => !WithPositions && readsPublished;
 
     private void Correct(CorrectionSeams seams, WeightBinding weights, CounterRandom? random)
     {
