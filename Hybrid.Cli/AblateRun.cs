@@ -22,9 +22,9 @@ internal sealed class AblateRun(AblateRequest request, CommandStreams streams, C
         Score(configuration, tests, AblationScore.Untrained, null, 0, StatePredictor.Of(ExcitationModel.Load(configuration.Model.Settings.Base)));
         foreach (var size in request.Sizes ?? configuration.Ablation.Sizes)
         {
-            for (var seed = 0; seed < (request.Seeds ?? configuration.Ablation.Seeds); seed++)
+            for (var seed = 0; seed < configuration.Ablation.SeedsOf(size, request.Seeds); seed++)
             {
-                foreach (var (arm, merged) in arms)
+                foreach (var (arm, merged) in arms.Where(arm => arm.Arm.Takes(size)))
                 {
                     if (!Trained(arm, merged, size, merged.Settings.Seed + (ulong)seed, tests))
                         return ExitCode.Interrupted;

@@ -7,8 +7,13 @@ namespace Hybrid.Cli.Configuration;
 /// <param name="Kind">"hybrid", "physics" or "direct".</param>
 /// <param name="File">A configuration whose sections model and training it has, as a full path; null for those of the ablation's.</param>
 /// <param name="MostSteps">The optimiser's steps that a training ends with at the latest, however large its data are; null for no end but that of its epochs.</param>
-internal sealed record AblationArm(string Name, string Kind, string? File, int? MostSteps = null)
+/// <param name="UpTo">The largest size that it is trained on; null for any.</param>
+internal sealed record AblationArm(string Name, string Kind, string? File, int? MostSteps = null, int? UpTo = null)
 {
+    /// <summary>False for sizes that the arm is not trained on.</summary>
+    /// <param name="size">Null for all samples.</param>
+    public bool Takes(int? size) => UpTo is not { } largest || size <= largest;
+
     /// <summary>How often an arm goes through its data: as its configuration says, but no more steps than it may have; at least once.</summary>
     /// <param name="settings">Of the training.</param>
     /// <param name="samples">How many structures it is trained on.</param>

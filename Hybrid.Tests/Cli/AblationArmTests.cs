@@ -18,6 +18,28 @@ public sealed class AblationArmTests
     public void The_most_steps_end_large_trainings_and_leave_small_ones_alone(int samples, int epochs, string why) =>
         new AblationArm("hybrid", "hybrid", null, MostSteps: 2000).Epochs(Settings, samples).Should().Be(epochs, why);
 
+    [Theory]
+    [InlineData(250, 3)]
+    [InlineData(1000, 3)]
+    [InlineData(4000, 1)]
+    [InlineData(null, 1)]
+    public void Large_trainings_are_made_once_where_the_configuration_says_so(int? size, int seeds)
+    {
+        var ablation = new AblationConfiguration([250, 1000, 4000, null], 3, SeveralSeedsUpTo: 1000, []);
+        ablation.SeedsOf(size, null).Should().Be(seeds);
+        (ablation with { SeveralSeedsUpTo = null }).SeedsOf(size, 2).Should().Be(2);
+    }
+
+    [Fact]
+    public void An_arm_may_end_at_a_size()
+    {
+        var arm = new AblationArm("transformer", "direct", null, UpTo: 4000);
+        arm.Takes(4000).Should().BeTrue();
+        arm.Takes(4001).Should().BeFalse();
+        arm.Takes(null).Should().BeFalse("all is more than any number");
+        new AblationArm("hybrid", "hybrid", null).Takes(null).Should().BeTrue();
+    }
+
     [Fact]
     public void Without_them_the_configuration_decides() => new AblationArm("hybrid", "hybrid", null).Epochs(Settings, 1_000_000).Should().Be(20);
 }
