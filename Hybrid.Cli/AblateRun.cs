@@ -47,7 +47,7 @@ internal sealed class AblateRun(AblateRequest request, CommandStreams streams, C
         var count = size;
         if (!ModelFolder.HoldsModel(folder.Root))
         {
-            var setup = TrainingSetup.Of(seeded, arm.Kind, size);
+            using var setup = TrainingSetup.Of(seeded, arm.Kind, size);
             var outcome = new TrainingSession(seeded, setup, folder, streams, cancellation).Run();
             if (outcome.Status == TrainingStatus.Cancelled)
             {
@@ -93,6 +93,7 @@ internal sealed class AblateRun(AblateRequest request, CommandStreams streams, C
             Valid = own.Valid.Count > 0 ? own.Valid : configuration.Valid,
             Settings = own.Settings with { Seed = configuration.Settings.Seed },
             Output = configuration.Output,
+            Cache = configuration.Cache,
         };
     }
 }
