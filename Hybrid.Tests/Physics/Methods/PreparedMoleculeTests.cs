@@ -14,7 +14,7 @@ public sealed class PreparedMoleculeTests
 {
     private static readonly ExcitationModel Model = ExcitationModel.Load("stda-xtb");
 
-    private static ReadOnlySpan<string> AfterPreparation =>
+    private static readonly string[] AfterPreparation =
         ["extended_level", "extended_k_s", "extended_hubbard", "virtual_shift", "exact_exchange", "hardness", "shift_height"];
 
     public static TheoryData<string> Algebras => [.. NativeLinearAlgebra.Find() is null ? ["managed"] : new[] { "managed", "native" }];
