@@ -47,7 +47,7 @@ internal sealed class AblateRun(AblateRequest request, CommandStreams streams, C
         var count = size;
         if (!ModelFolder.HoldsModel(folder.Root))
         {
-            var setup = TrainingSetup.Of(seeded, arm.Kind, size);
+            using var setup = TrainingSetup.Of(seeded, arm.Kind, size);
             seeded = seeded with { Settings = seeded.Settings with { Epochs = arm.Epochs(seeded.Settings, setup.Train.Count) } };
             var outcome = new TrainingSession(seeded, setup, folder, streams, cancellation).Run();
             if (outcome.Status == TrainingStatus.Cancelled)
@@ -94,6 +94,7 @@ internal sealed class AblateRun(AblateRequest request, CommandStreams streams, C
             Valid = own.Valid.Count > 0 ? own.Valid : configuration.Valid,
             Settings = own.Settings with { Seed = configuration.Settings.Seed },
             Output = configuration.Output,
+            Cache = configuration.Cache,
         };
     }
 }

@@ -44,7 +44,7 @@ internal static class TrainCommand
             {
                 var outcome = run.Epoch(threads, cancellation);
                 Console.WriteLine(FormattableString.Invariant(
-                    $"{threads} thread(s): {outcome.PerSecond:0.0} molecules/s, {1e3 * outcome.Seconds / samples.Count:0.00} ms each; {outcome.AllocatedPerSample / 1024:0} KiB allocated each, {outcome.Collections} collections; {outcome.Errors.SkippedCount} skipped; loss {outcome.Errors.Loss:0.0000000000}; load {MachineState.Load}"));
+                    $"{threads} thread(s): {outcome.PerSecond:0.0} molecules/s, {1e3 * outcome.ProcessorSeconds / samples.Count:0.00} ms of CPU time each; {outcome.AllocatedPerSample / 1024:0} KiB allocated each, {outcome.Collections} collections; {outcome.Errors.SkippedCount} skipped; loss {outcome.Errors.Loss:0.0000000000}; load {MachineState.Load}"));
             }
         }
 
@@ -55,8 +55,7 @@ internal static class TrainCommand
     private static void Stages(TrainingRun run, ILinearAlgebra algebra)
     {
         var stages = new TrainingStages(run, algebra);
-        Console.WriteLine($"{stages.Iterations / (double)run.Samples.Count} iterations, {stages.Functions / run.Samples.Count} functions, {stages.Configurations / run.Samples.Count} configurations");
-        foreach (var (title, ledger) in new[] { ("forward", stages.Forward), ("backward", stages.Backward), ("fine", stages.Fine), ("dense linear algebra in both", stages.Dense) })
+        foreach (var (title, ledger) in new[] { ("forward", stages.Forward), ("backward", stages.Backward), ("forward once more, without corrections of the Hamiltonian", stages.Physics), ("dense linear algebra in both", stages.Dense) })
         {
             Console.WriteLine(FormattableString.Invariant($"{title}: {1e3 * ledger.Total / run.Samples.Count:0.000} ms of CPU time each"));
             foreach (var (name, seconds, calls) in ledger.Entries)

@@ -1,132 +1,119 @@
-using Hybrid.Benchmarks.Measurement;
 using Hybrid.Benchmarks.Subjects;
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
+using Hybrid.Core.Solvers;
 using Hybrid.Learn.Losses;
 using Hybrid.Learn.Networks;
 using Hybrid.Physics.Methods;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Response.Excitations;
-
+using Hybrid.Physics.Response.Kernels;
 using Sample = Hybrid.Learn.Data.Sample;
 
 namespace Hybrid.Benchmarks.Profile;
 
-/// <summary>Where the time of a training step goes, per molecule, by the CPU time of one thread.</summary>
+/// <summary>Where the time of a training step goes, summed over all samples, by the CPU time of one thread.</summary>
 internal sealed class TrainingStages
 {
     private readonly Arena arena = new();
     private readonly TrainingRun run;
-    private readonly ILinearAlgebra plain;
-    private readonly TimedLinearAlgebra timed;
+    private readonly ILinearAlgebra algebra;
+    private readonly StdaXtb method;
 
     public TrainingStages(TrainingRun run, ILinearAlgebra algebra)
     {
         this.run = run;
-        plain = algebra;
-        timed = new TimedLinearAlgebra(algebra, Dense);
-        foreach (var sample in run.Samples)
-            Once(sample);
-        foreach (var sample in run.Samples)
-            Finer(sample);
-        foreach (var ledger in (Ledger[])[Forward, Backward, Dense, Fine])
+        this.algebra = algebra;
+        method = StdaXtb.Of(run.Model.Published);
+        // Once to warm up.
+        Measure();
+        foreach (var ledger in (Ledger[])[Forward, Physics, Backward, Dense])
             ledger.Clear();
-        Iterations = Functions = Configurations = 0;
-        foreach (var sample in run.Samples)
-            Once(sample);
-        Dense.Clear();
-        foreach (var sample in run.Samples)
-            Finer(sample);
+        Failures = 0;
+        Measure();
     }
 
-    /// <summary>From the structure to the losses.</summary>
+    /// <summary>From the structure to the losses, as a training does it.</summary>
     public Ledger Forward { get; } = new();
+
+    /// <summary>The same in finer steps for the published parameters.</summary>
+    public Ledger Physics { get; } = new();
 
     /// <summary>The walk backwards, by the layer that a node belongs to.</summary>
     public Ledger Backward { get; } = new();
 
-    /// <summary>Dense linear algebra in both.</summary>
+    /// <summary>Dense linear algebra of <see cref="Physics"/>.</summary>
     public Ledger Dense { get; } = new();
 
-    private void Once(Sample sample)
+    /// <summary>Samples without a prediction.</summary>
+    public int Failures { get; private set; }
+
+    private void Measure()
     {
-        arena.Reset();
-        var tape = new Tape(arena, isRecording: true, timed) { Walker = Walk };
-        var weights = new WeightBinding(tape, run.Model.Layout, run.Weights);
-        try
+        foreach (var sample in run.Samples)
         {
-            var start = Ledger.Now;
-            var prediction = run.Model.Record(tape, weights, sample.Structure);
-            Forward.Add("Hamiltonian with corrections, orbitals", start);
-            start = Ledger.Now;
-            var states = prediction.States(Multiplicity.Singlet, 2);
-            Forward.Add("kernel, states", start);
-            start = Ledger.Now;
-            foreach (var term in run.Terms)
+            arena.Reset();
+            try
             {
-                if (term.Of(prediction, sample, weights) is { Loss.NeedsAdjoint: true } value)
-                    tape.Seed(value.Loss, [1.0]);
+                Step(sample, new Tape(arena, isRecording: true, algebra) { Walker = Walk });
+            }
+            catch (PredictionException)
+            {
+                Failures++;
             }
 
-            Forward.Add("losses", start);
-            tape.PropagateSeeds();
-        }
-        catch (PredictionException)
-        {
+            arena.Reset();
+            Finer(sample, new Tape(arena, isRecording: false, algebra), new TimedLinearAlgebra(algebra, Dense));
         }
     }
 
-    /// <summary>The forward pass of a given model once more, in finer steps.</summary>
-    private void Finer(Sample sample)
+    private void Step(Sample sample, Tape tape)
     {
-        arena.Reset();
-        var tape = new Tape(arena, isRecording: false, plain);
-        var fine = timed;
-        var settings = PredictionOptions.Default with { LinearAlgebra = fine };
+        var weights = new WeightBinding(tape, run.Model.Layout, run.Weights);
         var start = Ledger.Now;
-        var method = StdaXtb.Of(run.Model.Published);
-        var hamiltonian = method.Record(tape, sample.Structure, fine, withPositions: false);
-        Fine.Add("Hamiltonian", start);
+        var prediction = run.Model.Record(tape, weights, sample.Structure);
+        Forward.Add("network, Hamiltonian, orbitals", start);
         start = Ledger.Now;
-        ExcitationProblem.Of(tape, hamiltonian, fine);
-        Fine.Add("orbitals", start);
-        arena.Reset();
-        tape = new Tape(arena, isRecording: false, plain);
+        _ = prediction.States(Multiplicity.Singlet, sample.States.Length);
+        Forward.Add("kernel, states", start);
         start = Ledger.Now;
-        var problem = run.Model.Predictor("x", "x", run.Weights).Record(tape, sample.Structure, settings, correct: _ => Fine.Add("network", start), withPositions: false);
-        start = Ledger.Now;
-        var kernel = problem.Kernel(KernelKind.Simplified, Multiplicity.Singlet);
-        Fine.Add("kernel", start);
-        start = Ledger.Now;
-        var reference = problem.Reference!;
-        var response = new ResponseOperator(arena, fine, kernel, reference.Orbitals.OccupiedCount, reference.Rotations, reference.Orbitals.EnergyMemory);
-        Fine.Add("response operator", start);
-        start = Ledger.Now;
-        var known = response.Primary(48);
-        Fine.Add("primary", start);
-        start = Ledger.Now;
-        var result = new Core.Solvers.Davidson(fine) { Tolerance = 1e-5, BufferRoots = 1 }.Solve(response.Of(Hybrid.Physics.Response.Kernels.Coupling.Excitations), known, 2);
-        Fine.Add("davidson", start);
-        Iterations += result.Outcome.Iterations;
-        start = Ledger.Now;
-        var x = new double[response.Count]; var y = new double[response.Count];
-        for (var k = 0; k < 10; k++) response.Apply(Hybrid.Physics.Response.Kernels.Coupling.Excitations, x, y);
-        Fine.Add("10 products", start);
-        start = Ledger.Now;
-        _ = new TransitionMoments(reference);
-        Fine.Add("moments", start);
-        start = Ledger.Now;
-        var valence = new Hybrid.Physics.Basis.OrbitalBasis(run.Model.Published, sample.Structure.AtomicNumbers, "valence");
-        Fine.Add("basis", start);
-        start = Ledger.Now;
-        Hybrid.Physics.Basis.MultipoleIntegrals.Create(tape, hamiltonian.Integrals.Basis, hamiltonian.Pairs, hamiltonian.Integrals.SlaterExponents, 1, withKinetic: true);
-        Fine.Add("integrals", start);
-        Functions += reference.Orbitals.Count;
-        Configurations += response.Count;
+        foreach (var term in run.Terms)
+        {
+            if (term.Of(prediction, sample, weights) is { Loss.NeedsAdjoint: true } value)
+                tape.Seed(value.Loss, [1.0]);
+        }
+
+        Forward.Add("losses", start);
+        tape.PropagateSeeds();
     }
 
-    public Ledger Fine { get; } = new();
-    public long Iterations, Functions, Configurations;
+    private void Finer(Sample sample, Tape tape, TimedLinearAlgebra timed)
+    {
+        var start = Ledger.Now;
+        var prepared = method.Prepare(tape, sample.Structure, timed);
+        Finished("what a cache keeps: charges, integrals, S^-1/2");
+        var hamiltonian = method.Record(tape, sample.Structure, timed, withPositions: false, prepared: prepared);
+        Finished("H from these");
+        var problem = ExcitationProblem.Of(tape, hamiltonian, timed);
+        Finished("orbitals and dipoles from H and S^-1/2");
+        if (problem.Reference is not { } reference)
+            return;
+        var kernel = problem.Kernel(KernelKind.Simplified, Multiplicity.Singlet);
+        Finished("kernel");
+        var response = new ResponseOperator(arena, timed, kernel, reference.Orbitals.OccupiedCount, reference.Rotations, reference.Orbitals.EnergyMemory);
+        var known = response.Primary(PrimaryCount);
+        Finished("matrix of the lowest configurations");
+        _ = new Davidson(timed) { Tolerance = run.Model.Tolerance, BufferRoots = 1 }.Solve(response.Of(Coupling.Excitations), known, Math.Min(2, response.Count));
+        Finished("Davidson");
+        _ = new TransitionMoments(reference);
+        Finished("transition dipoles between orbitals");
+
+        void Finished(string name)
+        {
+            Physics.Add(name, start);
+            start = Ledger.Now;
+        }
+    }
 
     private void Walk(Action propagate)
     {
@@ -135,6 +122,7 @@ internal sealed class TrainingStages
         Backward.Add(LayerOf(propagate), start);
     }
 
+    /// <summary>The class that recorded a node: the outermost one around its closure.</summary>
     private static string LayerOf(Action propagate)
     {
         var type = propagate.Method.DeclaringType;
@@ -142,4 +130,7 @@ internal sealed class TrainingStages
             type = outer;
         return type?.Name ?? "unknown";
     }
+
+    /// <summary>As for two roots.</summary>
+    private const int PrimaryCount = 48;
 }

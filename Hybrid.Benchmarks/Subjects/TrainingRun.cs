@@ -43,17 +43,17 @@ internal sealed class TrainingRun
     {
         var trainer = new Trainer(Model, Terms, Samples, [], settings with { Threads = threads }, algebra);
         GC.Collect();
-        var (allocated, collections) = (GC.GetTotalAllocatedBytes(precise: true), GC.CollectionCount(0));
+        var (allocated, collections, processor) = (GC.GetTotalAllocatedBytes(precise: true), GC.CollectionCount(0), Environment.CpuUsage.TotalTime);
         var outcome = trainer.Train(Weights.Span, cancellation: cancellation);
         cancellation.ThrowIfCancellationRequested();
         Weights = outcome.Weights;
         var epoch = outcome.LastEpoch!;
         return new Outcome(
-            epoch.Train, epoch.Seconds, (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)Samples.Count, GC.CollectionCount(0) - collections);
+            epoch.Train, epoch.Seconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds, (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)Samples.Count, GC.CollectionCount(0) - collections);
     }
 
     /// <summary>What an epoch cost.</summary>
-    internal sealed record Outcome(SetErrors Errors, double Seconds, double AllocatedPerSample, int Collections)
+    internal sealed record Outcome(SetErrors Errors, double Seconds, double ProcessorSeconds, double AllocatedPerSample, int Collections)
     {
         public double PerSecond => (Errors.SampleCount + Errors.SkippedCount) / Seconds;
     }

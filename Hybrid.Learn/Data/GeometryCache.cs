@@ -102,7 +102,8 @@ public sealed class GeometryCache : IDisposable
     {
         var numbers = memory.RentUncleared(record.NumberCount);
         var bytes = MemoryMarshal.AsBytes(numbers.Span);
-        return RandomAccess.Read(file, bytes, record.Offset) == bytes.Length && GeometryRecord.ChecksumOf(numbers.Span) == record.Checksum ? numbers : null;
+        var isWhole = RandomAccess.Read(file, bytes, record.Offset) == bytes.Length && GeometryRecord.ChecksumOf(numbers.Span) == record.Checksum;
+        return isWhole ? numbers : default(Memory<double>?);
     }
 
     /// <summary>Appends a record, or writes it in the place of a damaged one.</summary>
