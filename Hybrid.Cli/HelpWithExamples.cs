@@ -17,6 +17,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             PredictCommand.Name => PredictCommand.Examples,
             OptimizeCommand.Name => OptimizeCommand.Examples,
             SpectrumCommand.Name => SpectrumCommand.Examples,
+            ExplainCommand.Name => ExplainCommand.Examples,
             TrainCommand.Name => TrainCommand.Examples,
             AblateCommand.Name => AblateCommand.Examples,
             EvaluateCommand.Name => EvaluateCommand.Examples,
@@ -32,6 +33,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           hybrid predict caffeine.xyz
           hybrid predict --help
           hybrid optimize caffeine.xyz
+          hybrid explain caffeine.xyz
           hybrid models
 
         """;
