@@ -58,7 +58,7 @@ public static class ModelFolder
             Format, Version, origin.Name ?? NameOf(folder), made.Kind, made.Physics, made.Settings, made.Representation, offsets.Predicted, [.. offsets.Others],
             origin.Targets, made.Elements, origin.Training, new WeightsDescription(WeightsName, bytes.Length, Digest(bytes), weights.Length), Provenance.Library, "", offsets.Spins);
         description = description with { Sha256 = DigestOf(description) };
-        var learned = new LearnedModel(description, model, weights.ToArray());
+        var learned = new LearnedModel(description, model, weights.ToArray()) { Folder = folder };
         AtomicFile.WriteText(Path.Combine(folder, ModelLocation.CardName), writer => LearnedModelCard.Write(writer, learned, origin));
         AtomicFile.WriteText(Path.Combine(folder, FileName), writer =>
         {
@@ -79,7 +79,7 @@ public static class ModelFolder
         var path = Path.Combine(folder, FileName);
         var description = Description(path);
         var model = Made(path, description);
-        return new LearnedModel(description, model, Weights(Path.Combine(folder, Path.GetFileName(description.Weights.File)), description.Weights, model.Layout));
+        return new LearnedModel(description, model, Weights(Path.Combine(folder, Path.GetFileName(description.Weights.File)), description.Weights, model.Layout)) { Folder = folder };
     }
 
     /// <summary>True when a folder says that it holds a trained model.</summary>
