@@ -22,7 +22,7 @@ public sealed class ModelUncertaintyTests : IDisposable
 
     public ModelUncertaintyTests()
     {
-        model = ModelFolder.Write(folder.Path, SmallModel.Model, new LevelOffsets(TinyModel.Level, [SmallModel.OtherLevel]), SmallModel.Weights, new ModelOrigin { Name = "small" });
+        model = ModelFolder.Write(folder.Path, SmallModel.Model, new LevelOffsets(TinyModel.Level, [SmallModel.OtherLevel], [Multiplicity.Singlet, Multiplicity.Triplet]), SmallModel.Weights, new ModelOrigin { Name = "small" });
         var fisher = new FisherInformation(ExposedWeights.Of(SmallModel.Model.Layout).Count);
         new FisherAccumulation(SmallModel.Model, SmallModel.Weights, TinyModel.Level, 1).Add(SmallModel.Samples, fisher);
         var domain = AtomDomain.Of(SmallModel.Model, SmallModel.Weights, SmallModel.Structures, 1);
@@ -59,7 +59,7 @@ public sealed class ModelUncertaintyTests : IDisposable
         FluentActions.Invoking(() => UncertaintyFile.Read(Place, model)).Should().Throw<SafetensorsFormatException>().WithMessage("*truncated*");
         File.WriteAllBytes(Place, whole);
         double[] moved = [.. SmallModel.Weights.Select(weight => weight + 0.1)];
-        var other = ModelFolder.Write(Path.Combine(folder.Path, "other"), SmallModel.Model, new LevelOffsets(TinyModel.Level, [SmallModel.OtherLevel]), moved, new ModelOrigin());
+        var other = ModelFolder.Write(Path.Combine(folder.Path, "other"), SmallModel.Model, new LevelOffsets(TinyModel.Level, [SmallModel.OtherLevel], [Multiplicity.Singlet, Multiplicity.Triplet]), moved, new ModelOrigin());
         FluentActions.Invoking(() => UncertaintyFile.Read(Place, other)).Should().Throw<SafetensorsFormatException>().WithMessage("*trained again*hybrid calibrate*");
         FluentActions.Invoking(() => UncertaintyFile.Read(Place, model, "other data")).Should().Throw<SafetensorsFormatException>().WithMessage("*the data that the calibration was begun with*");
     }

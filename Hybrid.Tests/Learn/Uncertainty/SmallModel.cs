@@ -53,7 +53,7 @@ internal static class SmallModel
         var model = new HybridModel(
             new HybridSettings { Tables = ["extended_hubbard", "virtual_shift", "spin_attraction_pp"] },
             new EquivariantNetwork(new EquivariantSettings { Width = 4, Vectors = 2, PairWidth = 4, RadialFunctions = 4, ElementWidth = 2, Layers = 1 })) { Tolerance = 1e-9 };
-        new LevelOffsets(TinyModel.Level, [OtherLevel]).Declare(model.Layout);
+        new LevelOffsets(TinyModel.Level, [OtherLevel], [Multiplicity.Singlet, Multiplicity.Triplet]).Declare(model.Layout);
         return model;
     }
 
