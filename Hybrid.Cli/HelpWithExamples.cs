@@ -21,6 +21,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             TrainCommand.Name => TrainCommand.Examples,
             AblateCommand.Name => AblateCommand.Examples,
             EvaluateCommand.Name => EvaluateCommand.Examples,
+            CalibrateCommand.Name => CalibrateCommand.Examples,
+            InspectCommand.Name => InspectCommand.Examples,
             _ => RootExamples,
         };
         parseResult.InvocationConfiguration.Output.WriteLine(text.ReplaceLineEndings(parseResult.InvocationConfiguration.Output.NewLine));

@@ -16,7 +16,7 @@ internal sealed class TrainRun(TrainRequest request, CommandStreams streams, Can
             throw new UsageException($"{configuration.Output} holds a training already: --resume goes on with it, --output names another folder.");
         if (request.Resumes && !folder.HasCheckpoint)
             streams.Error.WriteLine($"hybrid: {Sentence.Printable(configuration.Output)} holds no checkpoint to go on from; the training begins anew.");
-        var setup = TrainingSetup.Of(configuration);
+        using var setup = TrainingSetup.Of(configuration);
         streams.Output.WriteLine(FormattableString.Invariant(
             $"{setup.Train.Count} training and {setup.Valid.Count} validation structures, {setup.Model.Layout.Length} weights, into {Sentence.Printable(configuration.Output)}"));
         var outcome = new TrainingSession(configuration, setup, folder, streams, cancellation).Run();

@@ -29,6 +29,9 @@ internal sealed record TrainingConfiguration
     /// <summary>The folder of everything that a run writes, as a full path.</summary>
     public required string Output { get; init; }
 
+    /// <summary>The file that keeps what precedes learned parameters, as a full path; null for none.</summary>
+    public string? Cache { get; init; }
+
     /// <summary>Sections of the model's card.</summary>
     public required CardConfiguration Card { get; init; }
 
@@ -61,6 +64,7 @@ internal sealed record TrainingConfiguration
             Targets = TargetConfiguration.Of(map.RequiredMap("targets")),
             Settings = SettingsConfiguration.Of(map.Map("training"), threads),
             Output = output is null ? Path.GetFullPath(Path.Combine(folder, own)) : Path.GetFullPath(output),
+            Cache = map.Text("cache") is { } cache ? Path.GetFullPath(Path.Combine(folder, cache)) : null,
             Card = CardConfiguration.Of(map.Map("card")),
         };
         map.RefuseUnknown();

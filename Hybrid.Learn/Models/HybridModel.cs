@@ -3,6 +3,7 @@ using Hybrid.Core.Elements;
 using Hybrid.Core.Sampling;
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Corrections;
+using Hybrid.Learn.Data;
 using Hybrid.Learn.Losses;
 using Hybrid.Learn.Networks;
 using Hybrid.Learn.Representations;
@@ -28,6 +29,7 @@ public sealed class HybridModel : ITrainable
     private readonly Representation? representation;
     private readonly SiteDeviations? sites;
     private readonly BlockCorrection? blocks;
+    private readonly bool readsPublished;
 
     /// <summary>Puts a model together.</summary>
     /// <param name="settings">Which parameters and blocks are learned.</param>
@@ -40,6 +42,7 @@ public sealed class HybridModel : ITrainable
         this.representation = representation;
         Published = ParameterSet.Embedded(settings.Base);
         physics = ExcitationModel.Of(Published);
+        readsPublished = !settings.Tables.Concat(settings.SiteTables).Any(table => Published.Has(table) && physics.IsReadByPreparation(table));
         tables = new TableDeviations(Published, settings.Tables, settings.Elements);
         Layout = new WeightLayout();
         tables.Declare(Layout);
@@ -78,15 +81,21 @@ public sealed class HybridModel : ITrainable
     /// <summary>True when predictions on a tape are to be differentiated by the positions too, which no loss of excitations needs.</summary>
     public bool WithPositions { get; init; }
 
+    /// <summary>Where predictions on a tape find what precedes the learned parameters; null to make it each time. It changes no bit.</summary>
+    /// <remarks>The file is the caller's. It is left alone where a learned parameter, or a derivative by the positions, enters before.</remarks>
+    public GeometryCache? Geometries { get; init; }
+
     /// <inheritdoc/>
     public TapePrediction Record(Tape tape, WeightBinding weights, Structure structure, CounterRandom? random = null)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(structure);
         EnsureCovered(structure.AtomicNumbers);
+        var settings = PredictionOptions.Default with { LinearAlgebra = tape.LinearAlgebra };
+        var prepared = IsPreparable ? Geometries?.Of(tape, structure) : null;
         return new HybridPrediction(
-            physics.Record(tape, structure, correct: seams => Corrections(seams, weights, random).ApplyTo(seams), withPositions: WithPositions), Tolerance,
-            other => physics.Record(other, structure, withPositions: false));
+            physics.Record(tape, structure, settings, correct: seams => Corrections(seams, weights, random).ApplyTo(seams), withPositions: WithPositions, prepared: prepared),
+            Tolerance, other => physics.Record(other, structure, settings, withPositions: false, prepared: prepared));
     }
 
     /// <summary>The model with given weights for predictions of every kind.</summary>
@@ -96,6 +105,8 @@ public sealed class HybridModel : ITrainable
     /// <param name="scale">λ, how far the corrections are switched on: 1 is the model, 0 the published physics.</param>
     public ExcitationModel Predictor(string name, string digest, ReadOnlyMemory<double> weights, double scale = 1.0) => physics.Corrected(
         name, digest, seams => Corrections(seams, new WeightBinding(seams.Tape, Layout, weights, isDifferentiated: false)).Scaled(scale).ApplyTo(seams));
+
+    private bool IsPreparable => !WithPositions && readsPublished;
 
     /// <summary>What the model changes in a structure, as values that are not applied yet.</summary>
     /// <param name="seams">Of the Hamiltonian that is going to be corrected.</param>
