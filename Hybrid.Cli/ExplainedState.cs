@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Hybrid.Core.Structures;
 using Hybrid.Core.Units;
-using Hybrid.Learn.Explanations;
 using Hybrid.Learn.Losses;
 using Hybrid.Learn.Reports;
 using Hybrid.Learn.Uncertainty;
