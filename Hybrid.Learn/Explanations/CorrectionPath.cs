@@ -88,6 +88,7 @@ internal sealed class CorrectionPath
         var reference = problem.Reference ?? throw new PredictionException(problem.Failure!);
         var kernel = problem.Kernel(KernelKind.Simplified, multiplicity);
         var solution = LinearResponse.Solve(reference, kernel, new ExcitationSettings { States = count, Tolerance = Tolerance }, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         if (!solution.Outcome.IsConverged)
             throw new PredictionException(FormattableString.Invariant($"The {multiplicity.ToString().ToLowerInvariant()} states did not converge with corrections times {λ:0.###}: {solution.Outcome.Status}, residual {solution.Outcome.Residual:g2} Eh."));
         var (chosen, overlap) = choose(solution, reference);

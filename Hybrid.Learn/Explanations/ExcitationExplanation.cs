@@ -76,6 +76,7 @@ public static class ExcitationExplanation
         var reference = problem.Reference ?? throw new PredictionException(problem.Failure!);
         var coupling = problem.Kernel(kernel, multiplicity);
         var solution = LinearResponse.Solve(reference, coupling, new ExcitationSettings { States = state + 1, Tolerance = Tolerance }, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         if (!solution.Outcome.IsConverged)
             throw new PredictionException(FormattableString.Invariant($"The {multiplicity.ToString().ToLowerInvariant()} states did not converge: {solution.Outcome.Status}, residual {solution.Outcome.Residual:g2} Eh."));
         if (state >= solution.States.Count)

@@ -57,7 +57,7 @@ public sealed class ExplainTests
             {
                 sum += entry.GetProperty("value").GetDouble();
                 entry.GetProperty("kind").GetString().Should().BeOneOf("physics", "learned");
-                entry.GetProperty("atoms").EnumerateArray().Select(atom => atom.GetInt32()).Where(atom => atom is < 0 or >= 3).Should().BeEmpty();
+                entry.GetProperty("atoms").EnumerateArray().All(atom => atom.GetInt32() is >= 0 and < 3).Should().BeTrue();
             }
 
             sum.Should().BeApproximately(explanation.GetProperty("value").GetDouble(), SumTolerance);
