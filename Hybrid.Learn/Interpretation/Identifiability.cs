@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Learn.Corrections;
-using Hybrid.Learn.Losses;
 using Hybrid.Learn.Models;
 using Hybrid.Learn.Networks;
 using Hybrid.Learn.Uncertainty;
@@ -73,10 +72,10 @@ public sealed record Identifiability(
         ? ParameterVerdict.Determined
         : alone < LargestLeftOver ? ParameterVerdict.OnlyInCombination : ParameterVerdict.NotDetermined;
 
-    private static IEnumerable<(int Place, string Name, string Unit, double Published, double Learned, double Drift, double Bound, double Slope)> Described(
+    private static List<DescribedWeight> Described(
         HybridModel model, ReadOnlySpan<double> weights, ExposedWeights exposed)
     {
-        var found = new List<(int, string, string, double, double, double, double, double)>();
+        var found = new List<DescribedWeight>();
         var learned = model.Tables.Learned(model.Layout, weights);
         foreach (var table in model.Tables.Tables)
         {
@@ -87,14 +86,14 @@ public sealed record Identifiability(
                 var drift = ParameterDrift.Of(published, now.Values[entry], entry);
                 // The drift is b tanh(w/b).
                 var share = drift / ParameterTable.BoundInPriorWidths;
-                found.Add((place++, published.Label(entry), published.Unit, published.Values[entry], now.Values[entry], drift, ParameterTable.BoundInPriorWidths, 1.0 - (share * share)));
+                found.Add(new DescribedWeight(place++, published.Label(entry), published.Unit, published.Values[entry], now.Values[entry], drift, ParameterTable.BoundInPriorWidths, 1.0 - (share * share)));
             }
         }
 
         foreach (var entry in exposed.Entries)
         {
             if (entry.Role == WeightRole.Offset)
-                found.Add((exposed.PlaceOf(entry.Name)!.Value, entry.Name, "eV", 0.0, weights[entry.Offset], weights[entry.Offset], double.PositiveInfinity, 1.0));
+                found.Add(new DescribedWeight(exposed.PlaceOf(entry.Name)!.Value, entry.Name, "eV", 0.0, weights[entry.Offset], weights[entry.Offset], double.PositiveInfinity, 1.0));
         }
 
         return found;
@@ -178,4 +177,14 @@ public sealed record Identifiability(
             ? inverse
             : throw new ArgumentException("A posterior with information or a prior in every direction was expected, but its precision is singular.", nameof(matrix));
     }
+
+    /// <param name="Place">Among the exposed weights.</param>
+    /// <param name="Name">What reports call it.</param>
+    /// <param name="Unit">Of the values.</param>
+    /// <param name="Published">The published value.</param>
+    /// <param name="Learned">The learned value.</param>
+    /// <param name="Drift">In prior widths.</param>
+    /// <param name="Bound">The largest drift.</param>
+    /// <param name="Slope">Of the drift by the weight.</param>
+    private readonly record struct DescribedWeight(int Place, string Name, string Unit, double Published, double Learned, double Drift, double Bound, double Slope);
 }
