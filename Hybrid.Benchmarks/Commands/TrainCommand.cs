@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Hybrid.Benchmarks.Measurement;
 using Hybrid.Benchmarks.Profile;
@@ -63,7 +64,7 @@ internal static class TrainCommand
         }
     }
 
-    private static IReadOnlyList<Sample> Samples(FileInfo? file, int count)
+    private static ImmutableArray<Sample> Samples(FileInfo? file, int count)
     {
         var path = file?.FullName ?? Path.Combine(AppContext.BaseDirectory, "train", "train.extxyz");
         var labels = file is null

@@ -59,7 +59,7 @@ public sealed class GeometryCache : IDisposable
     public int Count => records.Count;
 
     /// <summary>Opens a file; where there is none, or one of other parameters, it is begun.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file; its folder is created where it doesn't exist.</param>
     /// <param name="physics">What prepares structures.</param>
     /// <param name="linearAlgebra">What calculations are made with; by default <see cref="DenseLinearAlgebra.Default"/>.</param>
     /// <exception cref="InvalidDataException">There is a file that is none of this format; it stays as it is.</exception>
@@ -68,7 +68,9 @@ public sealed class GeometryCache : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(physics);
-        return new GeometryCache(Path.GetFullPath(path), physics, linearAlgebra ?? DenseLinearAlgebra.Default);
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        return new GeometryCache(full, physics, linearAlgebra ?? DenseLinearAlgebra.Default);
     }
 
     /// <summary>What was prepared of a structure, from the file or made now; null where the physics gives nothing.</summary>
