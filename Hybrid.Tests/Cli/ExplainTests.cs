@@ -20,6 +20,8 @@ public sealed class ExplainTests
         { "explain WATER --multiplicity quintet", "singlet, triplet or both" },
         { "explain WATER --model gfn7-xtb", "gfn7-xtb" },
         { "explain WATER --json WATER", "is read" },
+        { "explain WATER --html WATER", "is read" },
+        { "explain WATER --state 1 --states 2", "one of the two" },
         { "explain WATER --json no/such/folder/x", "no/such/folder" },
         { "explain WATER --bogus", "--bogus" },
     };
