@@ -139,7 +139,7 @@ public sealed class GroundStateModelTests
     public void No_pair_adds_more_than_the_declared_energy_and_atoms_apart_none()
     {
         var model = PerturbedGround.Model("gfn2-xtb");
-        var weights = PerturbedGround.Weights(model, 30.0);
+        var weights = PerturbedGround.Weights(model, 3.0);
         var energies = Energies(Molecule)!;
         energies.Max(Math.Abs).Should().BeInRange(0.5 * PerturbedGround.LargestEnergy, PerturbedGround.LargestEnergy);
         Energies(new Structure([1, 1], [0, 0, 0, 0, 0, model.Representation!.Cutoff - 1e-3]))!.Max(Math.Abs).Should().BeLessThan(1e-9);
@@ -163,7 +163,7 @@ public sealed class GroundStateModelTests
         var weights = model.Layout.Initial(seed: 1);
         weights.AsSpan(model.Layout[TableDeviations.WeightName("level")].Offset, 3).Fill(double.NaN);
         FluentActions.Invoking(() => Loss(model, weights, Labelled(), isRecording: false))
-            .Should().Throw<PredictionException>().WithMessage("The self-consistent field did not converge: NonFinite after *.");
+            .Should().Throw<PredictionException>().WithMessage("The self-consistent field did not converge: *");
     }
 
     [Fact]
