@@ -100,7 +100,7 @@ public sealed class GroundTrainingTests : IDisposable
               corrections: {tables: [level, hubbard, k_ss], sites: [level], energies: true}
             data:
               train:
-                - {file: train.extxyz, labels: &labels {total_energy_eh: energy, forces_eh_per_bohr: forces, charges: charges, dipole_au: dipole, name: name}}
+                - {file: train.extxyz, labels: &labels {total_energy_eh: energy, forces_eh_per_bohr: forces, charges: charges, dipole_au: dipole, name: name} }
               valid:
                 - {file: valid.extxyz, labels: *labels}
             targets:
@@ -108,7 +108,7 @@ public sealed class GroundTrainingTests : IDisposable
               forces: {}
               charges: {weight: 10}
               dipoles: {}
-            training: {epochs: 2, batch: 2, learning_rate: 0.01, average_decay: 0.5, {{training}}}
+            training: {epochs: 2, batch: 2, learning_rate: 0.01, average_decay: 0.5, {{training}} }
             output: {{output}}
 
             """);
