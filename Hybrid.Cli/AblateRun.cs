@@ -44,6 +44,8 @@ internal sealed class AblateRun(AblateRequest request, CommandStreams streams, C
         var seeded = configuration with { Settings = configuration.Settings with { Seed = seed }, Card = configuration.Card with { Name = null } };
         TrainingRecord.Require(folder, TrainingRecord.Digest(seeded, arm, size), name);
         streams.Output.WriteLine($"{name}{(ModelFolder.HoldsModel(folder.Root) ? ": trained already" : "")}");
+        if (configuration.Fit is not null)
+            throw new UsageException("An ablation trains by adamw, but training.method is lbfgs.");
         var count = size;
         if (!ModelFolder.HoldsModel(folder.Root))
         {

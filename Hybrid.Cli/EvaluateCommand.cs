@@ -14,7 +14,8 @@ internal static class EvaluateCommand
           TARGET=KEY says which key of a frame holds what: energy_ev (the lowest singlet; the same as singlet_1_energy_ev),
           singlet_2_energy_ev, triplet_1_energy_ev, singlet_1_strength, singlet_1_suspect (a flag: labels that are reported
           but not trusted; errors are shown with and without them), … A question mark after the key (KEY?) allows frames
-          without it. States are compared in order of energy.
+          without it. States are compared in order of energy. Of the ground state: total_energy_eh, forces_eh_per_bohr,
+          charges, dipole_debye, quadrupole_au, orbital_energies_ev, gap_ev.
 
         Tables of transitions:
           --transitions takes a table (CSV) with one transition per line, in columns named as in the QUEST database: molecule
@@ -77,7 +78,7 @@ internal static class EvaluateCommand
 
     public static Command Create(CommandStreams streams, CancellationToken cancellation)
     {
-        var command = new Command(Name, "Compares predicted excited states with labels: errors of each target.") { ModelName, Data, Targets, Transitions, Part, Where, NewTo, LargerThan, Uncertainty, Json, Predictions, Threads };
+        var command = new Command(Name, "Compares predictions with labels: errors of each target.") { ModelName, Data, Targets, Transitions, Part, Where, NewTo, LargerThan, Uncertainty, Json, Predictions, Threads };
         command.SetAction(parsed => new EvaluateRun(Request(parsed), streams, cancellation).Execute());
         return command;
     }

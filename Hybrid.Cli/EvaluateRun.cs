@@ -17,6 +17,8 @@ internal sealed class EvaluateRun(EvaluateRequest request, CommandStreams stream
         RequireFile("--data", request.Data);
         RequireFile("--transitions", request.Transitions);
         RequireFile("--new-to", request.Choice.NewTo);
+        if (IsOfGroundState)
+            return EvaluatedGroundState();
         var uncertainty = request.WithUncertainty ? TrainedModel.Uncertainty(TrainedModel.Named("--model", request.Model)) : null;
         var predictor = uncertainty is null ? Predictor(request.Model) : StatePredictor.Of(uncertainty.Model);
         using var json = FilesOnDisk.Opened(request.Json);
@@ -44,6 +46,17 @@ internal sealed class EvaluateRun(EvaluateRequest request, CommandStreams stream
         FilesOnDisk.Write(json, writer => EvaluationJson.Write(writer, report));
         FilesOnDisk.Write(table, writer => PredictedStateCsv.Write(writer, report));
         return comparison.Failures.Count == 0 && comparison.States.Count > 0 ? ExitCode.Success : ExitCode.SomeFailed;
+    }
+
+    private bool IsOfGroundState => request.Labels.Labels.Any(label => GroundEvaluation.IsOfGroundState(label.Target.Quantity));
+
+    private int EvaluatedGroundState()
+    {
+        if (request.Predictions is not null)
+            throw new UsageException("--predictions: labels of excited states were expected for a table of states, but these are of the ground state.");
+        using var json = FilesOnDisk.Opened(request.Json);
+        var samples = Samples();
+        return samples.Count == 0 ? throw new UsageException(Nothing()) : new GroundEvaluation(request, streams, cancellation).Run(samples, write => FilesOnDisk.Write(json, write));
     }
 
     private int Threads => request.Threads ?? Environment.ProcessorCount;
@@ -76,6 +89,13 @@ internal sealed class EvaluateRun(EvaluateRequest request, CommandStreams stream
 
     private void RefuseOtherLabels()
     {
+        if (IsOfGroundState)
+        {
+            if (request.Labels.Labels.FirstOrDefault(label => label.Target.Quantity is LabelledQuantity.StateEnergy or LabelledQuantity.StateStrength) is { } state)
+                throw new UsageException($"--target: labels of the ground state or of excited states were expected, but {state.Target} stands beside others.");
+            return;
+        }
+
         foreach (var target in request.Labels.Labels.Select(label => label.Target))
         {
             if (target.Quantity is not (LabelledQuantity.StateEnergy or LabelledQuantity.StateStrength or LabelledQuantity.StateSuspect

@@ -1,3 +1,4 @@
+using Hybrid.Core.Structures;
 using Hybrid.Learn.Models;
 using Hybrid.Physics.Models;
 
@@ -6,7 +7,8 @@ namespace Hybrid.Cli;
 /// <summary>The model that --model names, with the excited states that go with it.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Excitations">Where its excited states come from; null when none were asked for.</param>
-internal sealed record GroundModel(Model Model, ExcitationChoice? Excitations)
+/// <param name="Learned">The trained model that the ground state is of; null for physics as published.</param>
+internal sealed record GroundModel(Model Model, ExcitationChoice? Excitations, LearnedModel? Learned = null)
 {
     /// <summary>The same with uncertainties of its excited states.</summary>
     /// <exception cref="UsageException">No excited states are asked for, or they have no uncertainty.</exception>
@@ -21,7 +23,8 @@ internal sealed record GroundModel(Model Model, ExcitationChoice? Excitations)
     /// <exception cref="UsageException">A model can't be loaded, or two don't go together.</exception>
     public static GroundModel Loaded(string name, string? excitations, ExcitationOptions options, bool areAsked)
     {
-        if (FilesOnDisk.Loaded("--model", () => LearnedModelLocation.Find(name)) is { HasHamiltonian: true } learned)
+        var learned = FilesOnDisk.Loaded("--model", () => LearnedModelLocation.Find(name));
+        if (learned is { HasHamiltonian: true, HasEnergy: false })
         {
             if (excitations is not null)
                 throw new UsageException($"--model: {name} is a model of excited states itself; one of --model and --excitations was expected.");
@@ -30,19 +33,25 @@ internal sealed record GroundModel(Model Model, ExcitationChoice? Excitations)
             return new GroundModel(FilesOnDisk.Loaded("--model", () => Model.Load(physics)).WithExcitations(structure => own.For(structure).Model, learned.Name), own);
         }
 
-        var model = FilesOnDisk.Loaded("--model", () => Model.Load(name));
+        var ground = learned is { HasEnergy: true } ? learned : null;
+        var model = ground?.Ground ?? FilesOnDisk.Loaded("--model", () => Model.Load(name));
         if (!areAsked)
-            return new GroundModel(model, null);
+            return new GroundModel(model, null, ground);
         if (options.Kernel == KernelKind.Own || !model.HasEnergy)
         {
             if (excitations is not null)
                 throw new UsageException(model.HasEnergy
                     ? "--excitations: the kernel own takes the excited states of --model; one of the two was expected."
                     : $"--excitations: {name} is a model of excited states itself; one of --model and --excitations was expected.");
-            return new GroundModel(model, ExcitationChoice.Of(options.Kernel == KernelKind.Own ? FilesOnDisk.Loaded("--model", () => ExcitationModel.Load(name)) : model.Excitations));
+            return new GroundModel(model, ExcitationChoice.Of(options.Kernel == KernelKind.Own ? Own() : model.Excitations), ground);
         }
 
         var choice = excitations is null ? ExcitationChoice.Default(options) : ExcitationChoice.Named("--excitations", excitations);
-        return new GroundModel(model.WithExcitations(structure => choice.For(structure).Model), choice);
+        return new GroundModel(model.WithExcitations(structure => choice.For(structure).Model), choice, ground);
+
+        ExcitationModel Own() => ground?.Excitations ?? FilesOnDisk.Loaded("--model", () => ExcitationModel.Load(name));
     }
+
+    /// <summary>Σ_A e_A of the trained model's level, Eh: with it a predicted energy is one of that level; null where both have one zero, or an element's energy is not known.</summary>
+    public double? Zero(Structure structure) => Learned?.Description.Zero is { } zero && zero.Covers(structure) ? zero.Sum(structure) : null;
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Hybrid.Core.Elements;
+using Hybrid.Learn.Models;
 using Hybrid.Physics.Models;
 
 namespace Hybrid.Cli;
@@ -9,6 +11,8 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
     public void Write()
     {
         WriteSource();
+        if (model.Learned is { } learned)
+            WriteLearned(learned.Description);
         if (prediction.HasEnergy)
             WriteEnergyTerms();
         if (Asks(Properties.Excitations))
@@ -31,6 +35,26 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
             WriteParameterGradient();
         ResponseExtras.Write(json, prediction, asked);
         WriteCertificate(json, prediction.Certificate);
+    }
+
+    private void WriteLearned(ModelDescription description)
+    {
+        json.WriteStartObject("ground_model");
+        json.WriteString("name", description.Name);
+        json.WriteString("sha256", description.Sha256);
+        json.WriteString("level", description.Level);
+        if (description.Zero is { } zero)
+        {
+            json.WriteStartObject("reference_energies");
+            foreach (var (z, energy) in zero.PerElement)
+                json.WriteNumber(Element.Symbol(z), energy);
+            json.WriteEndObject();
+        }
+
+        if (model.Zero(prediction.Structure) is { } sum)
+            json.WriteNumber("energy_at_level", prediction.Energy + sum);
+
+        json.WriteEndObject();
     }
 
     public static void WriteCertificate(Utf8JsonWriter json, Certificate certificate)

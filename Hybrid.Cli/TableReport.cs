@@ -70,6 +70,8 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
         foreach (var term in prediction.EnergyTerms)
             AddEnergy(table, term.Name, term.Total);
         table.AddRow("total", Number(prediction.Energy, 8), Number(prediction.Energy * Constants.ElectronvoltPerHartree, 5));
+        if (model.Zero(prediction.Structure) is { } zero)
+            table.AddRow($"total with the zero of {Markup.Escape(model.Learned!.Description.Level)}", Number(prediction.Energy + zero, 8), Number((prediction.Energy + zero) * Constants.ElectronvoltPerHartree, 5));
         tables.Write(table);
     }
 
@@ -190,6 +192,8 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
         tables.Line();
         foreach (var warning in prediction.Certificate.Warnings)
             tables.Line($"Note: {warning}");
+        if (model.Learned is { } learned)
+            tables.Line($"{learned.Name}, a trained model on {prediction.Provenance.LevelOfTheory}{(learned.Description.Level.Length > 0 ? $", level {learned.Description.Level}" : "")}, SHA-256 {learned.Digest[..12]}.");
         tables.Line(Invariant($"{prediction.Provenance.WallTime.TotalSeconds:0.000} s with {prediction.Provenance.LinearAlgebra}"));
     }
 

@@ -38,19 +38,6 @@ internal sealed class TrainingSession(
         }
     }
 
-    private ModelOrigin Origin(TrainingOutcome outcome, EpochLog epochs)
-    {
-        var best = epochs.Reports.LastOrDefault(epoch => epoch.Epoch == outcome.BestEpoch);
-        return new ModelOrigin
-        {
-            Name = configuration.Card.Name,
-            Summary = configuration.Card.Summary,
-            Sections = configuration.Card.Sections,
-            Targets = [.. setup.Terms.Select(term => term.Name)],
-            Training = new TrainingDescription(
-                configuration.Settings.Seed, outcome.Epochs, outcome.BestEpoch, outcome.Elapsed.TotalSeconds, setup.TrainSets, setup.ValidSets,
-                [.. (best?.Valid?.Terms ?? []).Where(term => term.Count > 0)
-                    .Select(term => new ErrorDescription(term.Name, term.Unit, term.MeanAbsoluteError, term.RootMeanSquareError, term.Count))]),
-        };
-    }
+    private ModelOrigin Origin(TrainingOutcome outcome, EpochLog epochs) => setup.Origin(
+        configuration, outcome.Epochs, outcome.BestEpoch, outcome.Elapsed, epochs.Reports.LastOrDefault(epoch => epoch.Epoch == outcome.BestEpoch)?.Valid);
 }

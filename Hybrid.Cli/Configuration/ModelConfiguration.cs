@@ -26,6 +26,9 @@ internal sealed record ModelConfiguration
     /// <summary>How tightly excitations are solved for in training, Eh.</summary>
     public double Tolerance { get; init; }
 
+    /// <summary>How tightly a self-consistent field is solved for in training.</summary>
+    public double Accuracy { get; init; }
+
     /// <summary>A line of the file for what only shows when the model is put together.</summary>
     public required ConfigurationMap Section { get; init; }
 
@@ -38,11 +41,12 @@ internal sealed record ModelConfiguration
         var configuration = new ModelConfiguration
         {
             Kind = map.Choice("kind", "hybrid", "hybrid", "physics", "direct"),
-            Settings = Corrections(map.Map("corrections"), map.Choice("base", new HybridSettings().Base, new HybridSettings().Base), elements),
+            Settings = Corrections(map.Map("corrections"), map.Choice("base", new HybridSettings().Base, HybridSettings.Bases.AsSpan()), elements),
             Equivariant = kind == RepresentationDescription.Equivariant ? EquivariantOf(representation, elements) : null,
             Transformer = kind == RepresentationDescription.Transformer ? TransformerOf(representation!, elements) : null,
             Level = map.Text("level") ?? "",
             Tolerance = map.Number("tolerance_eh", 1e-5, 1e-12, 1e-2),
+            Accuracy = map.Number("scf_accuracy", 1e-3, 1e-6, 1e4),
             Section = map,
         };
         representation?.RefuseUnknown();
@@ -61,7 +65,7 @@ internal sealed record ModelConfiguration
 
     private static HybridSettings Corrections(ConfigurationMap? map, string physics, ImmutableArray<int> elements)
     {
-        var settings = new HybridSettings { Base = physics, Elements = elements };
+        var settings = HybridSettings.On(physics) with { Elements = elements };
         if (map is null)
             return settings;
         settings = settings with
@@ -70,9 +74,16 @@ internal sealed record ModelConfiguration
             SiteTables = map.Words("sites") is { } sites ? [.. sites] : settings.SiteTables,
             WithBlocks = map.Flag("blocks", settings.WithBlocks),
             LargestBlock = map.Number("largest_block_eh", settings.LargestBlock, 1e-6, 10.0),
+            LargestEnergy = EnergyOf(map),
         };
         map.RefuseUnknown();
         return settings;
+    }
+
+    private static double? EnergyOf(ConfigurationMap map)
+    {
+        var largest = map.Number("largest_energy_eh", 0.05, 1e-6, 10.0);
+        return map.Flag("energies", otherwise: false) ? largest : null;
     }
 
     private static EquivariantSettings EquivariantOf(ConfigurationMap? map, ImmutableArray<int> elements)

@@ -5,11 +5,12 @@ namespace Hybrid.Cli.Configuration;
 /// <summary>The section training: every setting of <see cref="TrainingSettings"/>.</summary>
 internal static class SettingsConfiguration
 {
-    public static TrainingSettings Of(ConfigurationMap? map, int? threads)
+    /// <returns>The settings, and those of a fit of all structures at once where the method is lbfgs.</returns>
+    public static (TrainingSettings Settings, FitSettings? Fit) Of(ConfigurationMap? map, int? threads)
     {
         var none = new TrainingSettings();
         if (map is null)
-            return none with { Threads = threads ?? none.Threads };
+            return (none with { Threads = threads ?? none.Threads }, null);
         var settings = none with
         {
             Seed = (ulong)map.Integer("seed", (int)none.Seed, 0),
@@ -43,6 +44,7 @@ internal static class SettingsConfiguration
             Threads = map.Integer("threads", none.Threads, 0),
         };
         settings = settings with { Threads = threads ?? settings.Threads };
+        var fit = map.Choice("method", "adamw", "adamw", "lbfgs") == "lbfgs" ? FitOf(map, settings) : null;
         map.RefuseUnknown();
         try
         {
@@ -56,8 +58,18 @@ internal static class SettingsConfiguration
             throw map.Wrong(wrong ?? "", Sentence.Of(error));
         }
 
-        return settings;
+        return (settings, fit);
     }
+
+    private static FitSettings FitOf(ConfigurationMap map, TrainingSettings settings) => new()
+    {
+        PriorStrength = settings.PriorStrength,
+        Iterations = settings.Epochs,
+        GradientTolerance = map.Number("gradient_tolerance", new FitSettings().GradientTolerance, 0.0),
+        Slots = settings.Slots,
+        Threads = settings.Threads,
+        NamedFailures = settings.NamedFailures,
+    };
 
     private static RoleFactors Factors(ConfigurationMap? map)
     {

@@ -1,4 +1,5 @@
 using Hybrid.Core.IO;
+using Hybrid.Learn.Data;
 using Hybrid.Learn.Losses;
 using Hybrid.Physics.Response.Excitations;
 using Hybrid.Physics.Response.Spectra;
@@ -10,10 +11,19 @@ namespace Hybrid.Cli.Configuration;
 /// <param name="Term">Makes the term, with the offsets of levels of theory.</param>
 internal sealed record TargetConfiguration(string Name, Func<LevelOffsets, LossTerm> Term)
 {
+    /// <summary>Makes the term of total energies with reference energies of atoms, which are fitted to the training data; null for other terms.</summary>
+    public Func<IReadOnlyList<ReferenceEnergies>, LossTerm>? WithReferences { get; private init; }
+
     /// <summary>eV; labels that are further off count by their distance, not its square.</summary>
     private const double EnergyHuber = 0.15;
 
     private const double StrengthHuber = 0.05;
+
+    /// <summary>meV per atom.</summary>
+    private const double EnergyPerAtomHuber = 10.0;
+
+    /// <summary>eV/Å.</summary>
+    private const double ForceHuber = 0.2;
 
     public static IReadOnlyList<TargetConfiguration> Of(ConfigurationMap map)
     {
@@ -24,6 +34,9 @@ internal sealed record TargetConfiguration(string Name, Func<LevelOffsets, LossT
             ("strengths", Strengths), ("matched_singlets", section => Matched(section, Multiplicity.Singlet)),
             ("matched_triplets", section => Matched(section, Multiplicity.Triplet)), ("spectra", Spectra),
             ("learned_singlets", section => Learned(section, Multiplicity.Singlet)), ("learned_triplets", section => Learned(section, Multiplicity.Triplet)),
+            ("forces", Forces), ("charges", Property("huber", 0.02, PropertyLoss.Charges)), ("dipoles", Property("huber_debye", 0.2, PropertyLoss.Dipoles)),
+            ("quadrupoles", Property("huber_au", 0.5, PropertyLoss.Quadrupoles)),
+            ("orbital_energies", Property("huber_ev", EnergyHuber, PropertyLoss.OrbitalEnergies)), ("gaps", Property("huber_ev", EnergyHuber, PropertyLoss.Gaps)),
         })
         {
             if (map.Map(name) is not { } section)
@@ -32,8 +45,10 @@ internal sealed record TargetConfiguration(string Name, Func<LevelOffsets, LossT
             section.RefuseUnknown();
         }
 
+        if (map.Map("energies") is { } energies)
+            targets.Add(TotalEnergies(energies));
         map.RefuseUnknown();
-        return targets.Count > 0 ? targets : throw map.Wrong("", "at least one target such as singlet_energies was expected, but there is none.");
+        return targets.Count > 0 ? targets : throw map.Wrong("", "at least one target such as singlet_energies or energies was expected, but there is none.");
     }
 
     private static Func<LevelOffsets, LossTerm> Energies(ConfigurationMap map, Multiplicity multiplicity)
@@ -72,6 +87,29 @@ internal sealed record TargetConfiguration(string Name, Func<LevelOffsets, LossT
         var (weight, width, states) = (map.Number("weight", 0.1, 0.0), map.Number("width_ev", 1.0, 1e-6), map.Integer("states", 2, 1));
         return _ => new LearnedPartLoss(multiplicity, states, weight, width);
     }
+
+    private static TargetConfiguration TotalEnergies(ConfigurationMap map)
+    {
+        var (weight, huber) = (Weight(map), new HuberLoss(map.Number("huber_mev", EnergyPerAtomHuber, 1e-6)));
+        var isFitted = map.Choice("zero", "fitted", "fitted", "model") == "fitted";
+        map.RefuseUnknown();
+        return new TargetConfiguration("energies", _ => new EnergyLoss(huber, weight))
+        {
+            WithReferences = isFitted ? references => new EnergyLoss(huber, weight, references) : null,
+        };
+    }
+
+    private static Func<LevelOffsets, LossTerm> Forces(ConfigurationMap map)
+    {
+        var (weight, huber) = (Weight(map), new HuberLoss(map.Number("huber_ev_per_angstrom", ForceHuber, 1e-6)));
+        return _ => new ForceLoss(huber, weight);
+    }
+
+    private static Func<ConfigurationMap, Func<LevelOffsets, LossTerm>> Property(string key, double width, Func<HuberLoss, double, LossTerm> term) => map =>
+    {
+        var (weight, huber) = (Weight(map), new HuberLoss(map.Number(key, width, 1e-6)));
+        return _ => term(huber, weight);
+    };
 
     private static double Weight(ConfigurationMap map) => map.Number("weight", 1.0, 0.0);
 

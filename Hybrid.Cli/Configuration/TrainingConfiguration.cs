@@ -23,6 +23,9 @@ internal sealed record TrainingConfiguration
 
     public required TrainingSettings Settings { get; init; }
 
+    /// <summary>Of a fit by L-BFGS; null for minibatches by AdamW.</summary>
+    public FitSettings? Fit { get; init; }
+
     /// <summary>The whole file.</summary>
     public required ConfigurationMap Section { get; init; }
 
@@ -51,6 +54,9 @@ internal sealed record TrainingConfiguration
         data.RefuseUnknown();
         if (train.Length == 0)
             throw map.Wrong("data", "at least one data set was expected in data.train, but there is none.");
+        var (settings, fit) = SettingsConfiguration.Of(map.Map("training"), threads);
+        if (fit is not null && model.Kind != "physics")
+            throw map.Wrong("training", $"the kind physics was expected for training.method lbfgs, which fits few parameters to all structures at once, but model.kind is {model.Kind}.");
         var own = map.Text("output") ?? Path.GetFileNameWithoutExtension(file);
         var configuration = new TrainingConfiguration
         {
@@ -62,7 +68,8 @@ internal sealed record TrainingConfiguration
             Test = test,
             Ablation = AblationConfiguration.Of(map.Map("ablation"), folder),
             Targets = TargetConfiguration.Of(map.RequiredMap("targets")),
-            Settings = SettingsConfiguration.Of(map.Map("training"), threads),
+            Settings = settings,
+            Fit = fit,
             Output = output is null ? Path.GetFullPath(Path.Combine(folder, own)) : Path.GetFullPath(output),
             Cache = map.Text("cache") is { } cache ? Path.GetFullPath(Path.Combine(folder, cache)) : null,
             Card = CardConfiguration.Of(map.Map("card")),

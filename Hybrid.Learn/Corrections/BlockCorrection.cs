@@ -1,4 +1,3 @@
-using Hybrid.Core.Autodiff;
 using Hybrid.Learn.Networks;
 using Hybrid.Learn.Representations;
 using Hybrid.Physics.Hamiltonians;
@@ -33,16 +32,8 @@ internal sealed class BlockCorrection
     /// <summary>Two terms with one row per directed pair of neighbours.</summary>
     public IEnumerable<LearnedTerm> Of(Neighbours neighbours, Features features, WeightBinding weights)
     {
-        var atoms = new int[2 * neighbours.Count];
-        for (var p = 0; p < neighbours.Count; p++)
-            (atoms[2 * p], atoms[(2 * p) + 1]) = (neighbours.Centres.Span[p], neighbours.Others.Span[p]);
-        yield return new LearnedTerm(LearnedTermKind.Hopping, null, Bounded(hoppings.Of(neighbours, features, weights)), 2, atoms);
-        yield return new LearnedTerm(LearnedTermKind.CrystalField, null, Bounded(crystalFields.Of(neighbours, features, weights)), 2, atoms);
+        var atoms = neighbours.Atoms();
+        yield return new LearnedTerm(LearnedTermKind.Hopping, null, hoppings.Energies(neighbours, features, weights, bound), 2, atoms);
+        yield return new LearnedTerm(LearnedTermKind.CrystalField, null, crystalFields.Energies(neighbours, features, weights, bound), 2, atoms);
     }
-
-    /// <summary>b tanh(s x/b), with s the size of what one unit of the network means.</summary>
-    private Variable Bounded(Variable x) => x.Scale(UnitInHartree / bound).Tanh().Scale(bound);
-
-    /// <summary>Eh: numbers of order one in the network are of the order of a chemical effect.</summary>
-    private const double UnitInHartree = 0.02;
 }

@@ -8,7 +8,7 @@ public sealed class LearnedTerm
     private readonly ReadOnlyMemory<int> atoms;
 
     /// <param name="kind">Where it acts.</param>
-    /// <param name="table">The parameter table; null for blocks of the Hamiltonian.</param>
+    /// <param name="table">The parameter table; null for blocks of the Hamiltonian and energies.</param>
     /// <param name="values">One row per site or pair.</param>
     /// <param name="atomsPerRow">0 for a global parameter, 1 for sites, 2 for pairs.</param>
     /// <param name="atoms">The atoms of all rows, one row after the other.</param>
@@ -24,7 +24,7 @@ public sealed class LearnedTerm
     /// <summary>Where it acts.</summary>
     public LearnedTermKind Kind { get; }
 
-    /// <summary>The parameter table that it moves; null for blocks of the Hamiltonian.</summary>
+    /// <summary>The parameter table that it moves; null for blocks of the Hamiltonian and energies.</summary>
     public string? Table { get; }
 
     /// <summary>What a ledger calls it, such as "extended_level", "extended_level (surroundings)" or "hopping".</summary>
@@ -33,10 +33,11 @@ public sealed class LearnedTerm
         LearnedTermKind.SharedParameter => Table!,
         LearnedTermKind.SiteParameter => $"{Table} (surroundings)",
         LearnedTermKind.Hopping => "hopping",
+        LearnedTermKind.Energy => "learned residual",
         _ => "crystal field",
     };
 
-    /// <summary>Deviations in prior widths, or Eh in blocks; the first index is the site or the directed pair of neighbours.</summary>
+    /// <summary>Deviations in prior widths, or Eh in blocks and energies; the first index is the site or the directed pair of neighbours.</summary>
     public Variable Values { get; }
 
     /// <summary>How many atoms a row belongs to: 0 (a global parameter), 1 (an atom or one of its shells) or 2 (a pair; of neighbours the centre first).</summary>

@@ -14,4 +14,7 @@ public enum LearnedTermKind
 
     /// <summary>What a neighbour adds to the Hamiltonian's block of an atom; values in Eh.</summary>
     CrystalField,
+
+    /// <summary>What a neighbour adds to the energy of an atom; values in Eh.</summary>
+    Energy,
 }

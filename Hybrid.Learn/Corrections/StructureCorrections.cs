@@ -47,6 +47,8 @@ public sealed class StructureCorrections
                 seams.Parameters.Deviate(table, term.Values);
         }
 
+        if (Of(LearnedTermKind.Energy) is { } energies)
+            seams.AddEnergies(energies.Name, energies.Values.Reshape(energies.RowCount).ScatterAdd(neighbours!.Centres, neighbours.AtomCount));
         if (Of(LearnedTermKind.Hopping) is not { } hoppings || Of(LearnedTermKind.CrystalField) is not { } crystalFields)
             return;
         seams.AddBlocks(new SlaterKosterCorrection

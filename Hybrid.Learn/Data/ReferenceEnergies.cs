@@ -51,6 +51,19 @@ public sealed record ReferenceEnergies(string Level, ImmutableSortedDictionary<i
         return new ReferenceEnergies(level, elements.Select((z, k) => KeyValuePair.Create(z, e[k])).ToImmutableSortedDictionary());
     }
 
+    /// <summary>True when every element of a structure has an energy.</summary>
+    public bool Covers(Structure structure)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        foreach (var z in structure.AtomicNumbers)
+        {
+            if (!PerElement.ContainsKey(z))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Σ_A e_A, Eh.</summary>
     /// <exception cref="ArgumentException">An element has no energy.</exception>
     public double Sum(Structure structure)

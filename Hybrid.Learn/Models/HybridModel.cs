@@ -15,20 +15,22 @@ using Hybrid.Physics.Parameters;
 namespace Hybrid.Learn.Models;
 
 /// <summary>
-/// Physics whose parameters are learned, with a network that corrects the Hamiltonian of excitations from the atoms' surroundings.
-/// Immutable; the weights are the caller's.
+/// Physics whose parameters are learned, with a network that corrects it from the atoms' surroundings: the Hamiltonian of excitations, or a
+/// ground state with its energy. Immutable; the weights are the caller's.
 /// </summary>
 /// <remarks>
-/// All corrections act before the eigenproblem, on parameters and blocks. With all weights of the corrections zero, as untrained, the
-/// physics is back to the last bit.
+/// All corrections act before the eigenproblem, on parameters and blocks, or are a term of the ground state's energy. With all weights of the
+/// corrections zero, as untrained, the physics is back to the last bit.
 /// </remarks>
 public sealed class HybridModel : ITrainable
 {
     private readonly ExcitationModel physics;
+    private readonly Model? ground;
     private readonly TableDeviations tables;
     private readonly Representation? representation;
     private readonly SiteDeviations? sites;
     private readonly BlockCorrection? blocks;
+    private readonly EnergyCorrection? energies;
     private readonly bool readsPublished;
 
     /// <summary>Puts a model together.</summary>
@@ -43,6 +45,9 @@ public sealed class HybridModel : ITrainable
         Published = ParameterSet.Embedded(settings.Base);
         physics = ExcitationModel.Of(Published);
         readsPublished = !settings.Tables.Concat(settings.SiteTables).Any(table => Published.Has(table) && physics.IsReadByPreparation(table));
+        ground = settings.Base == ExcitationModel.DefaultName ? null : Model.Of(Published);
+        if (ground is null && settings.LargestEnergy is not null)
+            throw new ArgumentException($"A base with an energy such as gfn2-xtb was expected for learned energies, but {settings.Base} has only excitations.", nameof(settings));
         tables = new TableDeviations(Published, settings.Tables, settings.Elements);
         Layout = new WeightLayout();
         tables.Declare(Layout);
@@ -51,10 +56,17 @@ public sealed class HybridModel : ITrainable
         representation.Declare(Layout);
         sites = new SiteDeviations(Published, settings.SiteTables, settings.Elements, representation.PairWidth);
         sites.Declare(Layout);
-        if (!settings.WithBlocks)
-            return;
-        blocks = new BlockCorrection(representation.PairWidth, settings.LargestBlock);
-        blocks.Declare(Layout);
+        if (settings.WithBlocks)
+        {
+            blocks = new BlockCorrection(representation.PairWidth, settings.LargestBlock);
+            blocks.Declare(Layout);
+        }
+
+        if (settings.LargestEnergy is { } largest)
+        {
+            energies = new EnergyCorrection(representation.PairWidth, largest);
+            energies.Declare(Layout);
+        }
     }
 
     /// <summary>What the model is made of.</summary>
@@ -70,13 +82,22 @@ public sealed class HybridModel : ITrainable
     public WeightLayout Layout { get; }
 
     /// <inheritdoc/>
-    public string Description => ModelComposition.Of(this).Text(Tolerance);
+    public string Description => ModelComposition.Of(this).Text(Tolerance, HasEnergy ? Accuracy : null);
 
     /// <summary>The physical parameters that are learned for all atoms alike.</summary>
     public TableDeviations Tables => tables;
 
     /// <summary>How tightly the excitations are solved for.</summary>
     public double Tolerance { get; init; } = 1e-5;
+
+    /// <summary>True when the physics has a ground state: energies, forces, charges, moments and orbital energies are predicted.</summary>
+    public bool HasEnergy => ground is not null;
+
+    /// <summary>
+    /// How tightly a self-consistent field is solved for on a tape: <see cref="Physics.Scf.ScfSettings.Accuracy"/>. Derivatives of forces are differences
+    /// of gradients, and these are exact to the first power of the field's residual alone.
+    /// </summary>
+    public double Accuracy { get; init; } = 1e-3;
 
     /// <summary>True when predictions on a tape are to be differentiated by the positions too, which no loss of excitations needs.</summary>
     public bool WithPositions { get; init; }
@@ -91,6 +112,8 @@ public sealed class HybridModel : ITrainable
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(structure);
         EnsureCovered(structure.AtomicNumbers);
+        if (ground is not null)
+            return new GroundPrediction(this, ground, physics, tape, weights, structure, random);
         var settings = PredictionOptions.Default with { LinearAlgebra = tape.LinearAlgebra };
         var prepared = IsPreparable ? Geometries?.Of(tape, structure) : null;
         return new HybridPrediction(
@@ -98,13 +121,18 @@ public sealed class HybridModel : ITrainable
             Tolerance, other => physics.Record(other, structure, settings, withPositions: false, prepared: prepared));
     }
 
-    /// <summary>The model with given weights for predictions of every kind.</summary>
+    /// <summary>The model with given weights as a ground state for predictions of every kind.</summary>
+    /// <inheritdoc cref="Predictor" path="/param"/>
+    /// <exception cref="NotSupportedException">The physics has no ground state.</exception>
+    public Model GroundPredictor(string name, string digest, ReadOnlyMemory<double> weights, double scale = 1.0) =>
+        (ground ?? throw new NotSupportedException($"A model with a ground state was expected, but {Published.Name} has only excitations.")).Corrected(name, digest, Corrected(weights, scale));
+
+    /// <summary>The model with given weights for predictions of excited states of every kind.</summary>
     /// <param name="name">What results call it.</param>
     /// <param name="digest">Identifies the weights.</param>
     /// <param name="weights">All weights, in the order of <see cref="Layout"/>.</param>
     /// <param name="scale">λ, how far the corrections are switched on: 1 is the model, 0 the published physics.</param>
-    public ExcitationModel Predictor(string name, string digest, ReadOnlyMemory<double> weights, double scale = 1.0) => physics.Corrected(
-        name, digest, seams => Corrections(seams, new WeightBinding(seams.Tape, Layout, weights, isDifferentiated: false)).Scaled(scale).ApplyTo(seams));
+    public ExcitationModel Predictor(string name, string digest, ReadOnlyMemory<double> weights, double scale = 1.0) => physics.Corrected(name, digest, Corrected(weights, scale));
 
     private bool IsPreparable => !WithPositions && readsPublished;
 
@@ -128,8 +156,13 @@ public sealed class HybridModel : ITrainable
         terms.AddRange(sites!.Of(seams, neighbours, features, weights));
         if (blocks is not null)
             terms.AddRange(blocks.Of(neighbours, features, weights));
+        if (energies is not null)
+            terms.Add(energies.Of(neighbours, features, weights));
         return new StructureCorrections(terms, neighbours);
     }
+
+    private Correction Corrected(ReadOnlyMemory<double> weights, double scale) =>
+        seams => Corrections(seams, new WeightBinding(seams.Tape, Layout, weights, isDifferentiated: false)).Scaled(scale).ApplyTo(seams);
 
     private void EnsureCovered(ReadOnlySpan<int> atomicNumbers)
     {

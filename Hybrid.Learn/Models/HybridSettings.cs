@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Hybrid.Learn.Models;
 
-/// <summary>What a hybrid model of excitations is made of, apart from its representation.</summary>
+/// <summary>What a hybrid model is made of, apart from its representation. The defaults are those on stda-xtb; <see cref="On"/> gives those on others.</summary>
 public sealed record HybridSettings
 {
-    /// <summary>The physics: "stda-xtb".</summary>
+    /// <summary>The physics: "stda-xtb" (excited states alone), "gfn1-xtb" or "gfn2-xtb".</summary>
     public string Base { get; init; } = "stda-xtb";
 
     /// <summary>Atomic numbers that the model is for; ascending.</summary>
@@ -27,4 +28,35 @@ public sealed record HybridSettings
 
     /// <summary>The largest number that one directed pair of neighbours adds to a channel of the Hamiltonian, Eh; both directions of a pair add up.</summary>
     public double LargestBlock { get; init; } = 0.1;
+
+    /// <summary>The largest energy that the network adds for one directed pair of neighbours, Eh; null when it adds none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? LargestEnergy { get; init; }
+
+    /// <summary>The names of the physics that a model can be made on.</summary>
+    public static ImmutableArray<string> Bases { get; } = ["stda-xtb", "gfn1-xtb", "gfn2-xtb"];
+
+    /// <summary>The default settings on some physics.</summary>
+    /// <param name="physics">One of <see cref="Bases"/>.</param>
+    /// <exception cref="ArgumentException">It is none of them.</exception>
+    public static HybridSettings On(string physics) => physics switch
+    {
+        "stda-xtb" => new HybridSettings(),
+        "gfn1-xtb" => GroundState(physics, "k_ss", "k_pp", "k_sp"),
+        "gfn2-xtb" => GroundState(physics, "k_ss", "k_pp", "dipole_kernel", "quadrupole_kernel"),
+        _ => throw new ArgumentException($"{string.Join(" or ", Bases)} was expected, but {physics} came.", nameof(physics)),
+    };
+
+    /// <summary>What both self-consistent methods share: levels and hoppings, hardnesses, repulsion and the damping of the dispersion.</summary>
+    private static HybridSettings GroundState(string physics, params ReadOnlySpan<string> own) => new()
+    {
+        Base = physics,
+        Tables =
+        [
+            .. own, "en_scale", "level", "cn_shift", "polynomial", "hubbard", "hubbard_scale", "hubbard_derivative", "repulsion_exponent_alpha",
+            "effective_nuclear_charge", "d_s8", "d_a1", "d_a2",
+        ],
+        SiteTables = ["level", "hubbard", "repulsion_exponent_alpha"],
+        LargestBlock = 0.05,
+    };
 }

@@ -11,6 +11,7 @@ public sealed class LearnedModel
 {
     private readonly ImmutableArray<int> elements;
     private readonly Lazy<ExcitationModel>? predictor;
+    private readonly Lazy<Model>? ground;
 
     internal LearnedModel(ModelDescription description, ITrainable model, ReadOnlyMemory<double> weights)
     {
@@ -19,6 +20,7 @@ public sealed class LearnedModel
         Weights = weights;
         elements = [.. description.Elements.Select(AtomicNumber)];
         predictor = model is HybridModel hybrid ? new Lazy<ExcitationModel>(() => hybrid.Predictor(Name, Digest, Weights)) : null;
+        ground = model is HybridModel { HasEnergy: true } state ? new Lazy<Model>(() => state.GroundPredictor(Name, Digest, Weights)) : null;
     }
 
     /// <summary>What results call it.</summary>
@@ -39,7 +41,16 @@ public sealed class LearnedModel
     /// <summary>All weights, in the order of the layout.</summary>
     public ReadOnlyMemory<double> Weights { get; }
 
-    /// <summary>The model for predictions of every kind.</summary>
+    /// <summary>The model as a ground state: energies, forces, charges, moments, orbitals.</summary>
+    /// <remarks>Energies count from the zero of the physics; <see cref="ModelDescription.Zero"/> turns them into those of the level of theory.</remarks>
+    /// <exception cref="NotSupportedException">The model has no ground state.</exception>
+    public Model Ground => ground?.Value
+        ?? throw new NotSupportedException($"A model with a ground state was expected, but {Name} has {(HasHamiltonian ? "only excited states" : "no Hamiltonian")}.");
+
+    /// <summary>True when the model has a ground state with an energy, so that <see cref="Ground"/> is there.</summary>
+    public bool HasEnergy => ground is not null;
+
+    /// <summary>The model for predictions of excited states of every kind.</summary>
     /// <exception cref="NotSupportedException">The model has no Hamiltonian: it is learning alone.</exception>
     public ExcitationModel Excitations => predictor?.Value
         ?? throw new NotSupportedException($"A model with a Hamiltonian was expected, but {Name} is learning alone (kind {Description.Kind}): it can be evaluated, and has no orbitals and characters.");

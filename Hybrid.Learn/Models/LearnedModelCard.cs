@@ -1,6 +1,8 @@
 using System.Globalization;
+using Hybrid.Core.Elements;
 using Hybrid.Learn.Corrections;
 using Hybrid.Learn.Losses;
+using Hybrid.Physics.Models;
 using Hybrid.Physics.Parameters;
 using Hybrid.Physics.Response.Excitations;
 
@@ -38,13 +40,14 @@ internal static class LearnedModelCard
 
         if (learned.Model is HybridModel hybrid)
             WriteParameters(writer, hybrid, learned.Weights.Span);
+        WriteZeros(writer, description);
         WriteOffsets(writer, learned);
 
         void Row(string name, string value) => writer.WriteLine($"| {name} | {value} |");
     }
 
     private static string Summary(ModelDescription description) => description.Physics is { } physics
-        ? $"Excited states of molecules of {string.Join(", ", description.Elements)}: {physics.Parameters} with learned parameters{(description.Representation is null ? "" : " and corrections inside the Hamiltonian")}."
+        ? $"{(physics.Parameters == ExcitationModel.DefaultName ? "Excited states" : "Ground states")} of molecules of {string.Join(", ", description.Elements)}: {physics.Parameters} with learned parameters{(description.Representation is null ? "" : " and corrections inside the Hamiltonian")}."
         : $"Excited states of molecules of {string.Join(", ", description.Elements)} by learning alone, without physics.";
 
     private static void WriteTraining(TextWriter writer, TrainingDescription training)
@@ -91,6 +94,25 @@ internal static class LearnedModelCard
             var (published, now) = (model.Published[name], learned[name]);
             foreach (var entry in model.Tables.Entries(name))
                 writer.WriteLine(FormattableString.Invariant($"| {published.Label(entry)} | {published.Values[entry]:0.######} | {now.Values[entry]:0.######} | {ParameterDrift.Of(published, now.Values[entry], entry):+0.00;-0.00;0.00} |"));
+        }
+
+        writer.WriteLine();
+    }
+
+    private static void WriteZeros(TextWriter writer, ModelDescription description)
+    {
+        if (description.ReferenceEnergies is not { Count: > 0 } references)
+            return;
+        writer.WriteLine("## Zero of energy");
+        writer.WriteLine();
+        writer.WriteLine($"Predicted energies count from the cores and valence electrons of {description.Physics?.Parameters}. With the sum of these energies over the atoms, fitted to the training data, they are those of a level of theory:");
+        writer.WriteLine();
+        writer.WriteLine("| level | element | energy / Eh |");
+        writer.WriteLine("|---|---|---|");
+        foreach (var reference in references)
+        {
+            foreach (var (z, energy) in reference.PerElement)
+                writer.WriteLine(FormattableString.Invariant($"| {reference.Level} | {Element.Symbol(z)} | {energy:0.000000} |"));
         }
 
         writer.WriteLine();

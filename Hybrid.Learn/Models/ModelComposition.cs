@@ -28,11 +28,13 @@ internal sealed record ModelComposition(
     };
 
     /// <summary>As a JSON object, with what else a prediction on a tape depends on.</summary>
-    public string Text(double? tolerance = null)
+    public string Text(double? tolerance = null, double? accuracy = null)
     {
         var text = JsonSerializer.SerializeToNode(this, ModelJson.Default.ModelComposition)!.AsObject();
         if (tolerance is { } residual)
             text["tolerance"] = residual;
+        if (accuracy is { } scf)
+            text["accuracy"] = scf;
         return text.ToJsonString();
     }
 

@@ -56,7 +56,8 @@ public static class ModelFolder
         var bytes = File.ReadAllBytes(weightsPath);
         var description = new ModelDescription(
             Format, Version, origin.Name ?? NameOf(folder), made.Kind, made.Physics, made.Settings, made.Representation, offsets.Predicted, [.. offsets.Others],
-            origin.Targets, made.Elements, origin.Training, new WeightsDescription(WeightsName, bytes.Length, Digest(bytes), weights.Length), Provenance.Library, "", offsets.Spins);
+            origin.Targets, made.Elements, origin.Training, new WeightsDescription(WeightsName, bytes.Length, Digest(bytes), weights.Length), Provenance.Library, "",
+            origin.ReferenceEnergies.Count > 0 ? origin.ReferenceEnergies : null, offsets.Spins);
         description = description with { Sha256 = DigestOf(description) };
         var learned = new LearnedModel(description, model, weights.ToArray()) { Folder = folder };
         AtomicFile.WriteText(Path.Combine(folder, ModelLocation.CardName), writer => LearnedModelCard.Write(writer, learned, origin));
@@ -166,6 +167,8 @@ public static class ModelFolder
             string.Join(' ', description.Elements), description.Weights.Sha256,
         })
             text.Append(part).Append('\n');
+        foreach (var reference in description.ReferenceEnergies ?? [])
+            text.Append(FormattableString.Invariant($"{reference.Level} {string.Join(' ', reference.PerElement.Select(static entry => FormattableString.Invariant($"{entry.Key} {entry.Value:R}")))}\n"));
         return Digest(Encoding.UTF8.GetBytes(text.ToString()));
     }
 

@@ -1,3 +1,5 @@
+using Hybrid.Learn.Data;
+
 namespace Hybrid.Learn.Models;
 
 /// <summary>Where a trained model comes from, as its folder will tell.</summary>
@@ -14,6 +16,9 @@ public sealed record ModelOrigin
 
     /// <summary>How it was trained; null when not known.</summary>
     public TrainingDescription? Training { get; init; }
+
+    /// <summary>What turns predicted total energies into those of a level of theory, one for each; empty where both have one zero.</summary>
+    public IReadOnlyList<ReferenceEnergies> ReferenceEnergies { get; init; } = [];
 
     /// <summary>Further sections of the card: errors elsewhere, limits, the licence of the data.</summary>
     public IReadOnlyList<CardSection> Sections { get; init; } = [];

@@ -57,6 +57,15 @@ public sealed class Neighbours
     /// </summary>
     public Variable Envelope { get; }
 
+    /// <summary>The atoms of all pairs, one pair after the other: i, j, i, j, …</summary>
+    internal int[] Atoms()
+    {
+        var atoms = new int[2 * Count];
+        for (var p = 0; p < Count; p++)
+            (atoms[2 * p], atoms[(2 * p) + 1]) = (centres[p], others[p]);
+        return atoms;
+    }
+
     /// <summary>Finds the neighbours in a molecule.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="positions">Shape [atoms, 3], bohr.</param>

@@ -13,11 +13,13 @@ namespace Hybrid.Physics.Methods;
 public sealed class TightBindingMethod
 {
     private readonly Builder build;
+    private readonly Correction? correction;
 
-    private TightBindingMethod(ParameterSet parameters, Builder build)
+    private TightBindingMethod(ParameterSet parameters, Builder build, Correction? correction = null)
     {
         Parameters = parameters;
         this.build = build;
+        this.correction = correction;
     }
 
     private delegate TightBindingModel Builder(Tape tape, Variable positions, AtomPairs pairs, ReadOnlySpan<int> atomicNumbers, OrbitalBasis basis, ParameterFields parameters);
@@ -34,6 +36,14 @@ public sealed class TightBindingMethod
         _ => throw new NotSupportedException($"A method gfn1-xtb or gfn2-xtb was expected, but the parameters are for {parameters.Method}."),
     };
 
+    /// <summary>The method with a correction of its Hamiltonian and energy, wherever a structure is solved.</summary>
+    /// <param name="correct">Is called from several threads at once, after those that are there already.</param>
+    public TightBindingMethod Corrected(Correction correct)
+    {
+        ArgumentNullException.ThrowIfNull(correct);
+        return new TightBindingMethod(Parameters, build, correction + correct);
+    }
+
     /// <summary>Solves the ground state of a structure on a tape.</summary>
     /// <param name="tape">The tape; derivatives need one that records.</param>
     /// <param name="structure">The atoms.</param>
@@ -44,7 +54,7 @@ public sealed class TightBindingMethod
     /// <param name="electricField">
     /// A homogeneous field, Eh/(e·a0), three numbers; may be zero, to differentiate with respect to it. Empty for none.
     /// </param>
-    /// <param name="correct">What changes parameters, blocks and the energy; none when null.</param>
+    /// <param name="correct">What else changes parameters, blocks and the energy; nothing when null.</param>
     /// <param name="cancellation">Stops the iteration.</param>
     /// <exception cref="NotSupportedException">The structure is periodic.</exception>
     /// <exception cref="ArgumentException">An element is not covered, atoms coincide, or charge and spin don't fit.</exception>
@@ -63,7 +73,7 @@ public sealed class TightBindingMethod
         var fields = new ParameterFields(tape, Parameters, structure.AtomicNumbers, isDifferentiated ?? (static _ => false));
         var pairs = AtomPairs.OfMolecule(tape, positions);
         var seams = new CorrectionSeams(tape, structure.AtomicNumbers, positions, pairs, fields, hasEnergy: true);
-        correct?.Invoke(seams);
+        (correction + correct)?.Invoke(seams);
         var occupations = fields.PerShell("reference_occupation");
         var neutral = 0.0;
         foreach (var occupation in occupations.Value)

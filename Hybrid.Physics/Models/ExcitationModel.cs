@@ -185,6 +185,17 @@ public sealed class ExcitationModel
         return stda?.Prepare(tape, structure, tape.LinearAlgebra);
     }
 
+    /// <summary>The excitations of a ground state that is solved already, on its tape.</summary>
+    /// <param name="state">Of a self-consistent Hamiltonian, corrected or not.</param>
+    /// <param name="structure">Its closed-shell molecule.</param>
+    /// <exception cref="NotSupportedException">The shells are not closed.</exception>
+    public ExcitationProblem Of(GroundState state, Structure structure)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(structure);
+        return ExcitationProblem.Of(state.Tape, state, Uncovered(structure), new ParameterFields(state.Tape, kernelParameters, structure.AtomicNumbers, static _ => false));
+    }
+
     /// <summary>The first element without parameters of the kernel, or null.</summary>
     private int? Uncovered(Structure structure)
     {

@@ -1,3 +1,6 @@
+using Hybrid.Core.Structures;
+using Hybrid.Physics.Methods;
+
 namespace Hybrid.Physics.Models;
 
 /// <summary>
@@ -21,6 +24,18 @@ public sealed class Guess
 
     /// <summary>Shell charges (e), then atomic dipoles (e·a0) and quadrupoles (e·a0²) where the method has them.</summary>
     public ReadOnlySpan<double> Populations => populations;
+
+    /// <summary>The populations of a state that was solved on a tape.</summary>
+    /// <param name="model">The model that it is of.</param>
+    /// <param name="structure">Its atoms.</param>
+    /// <param name="state">The state; its tape must still hold it.</param>
+    public static Guess Of(Model model, Structure structure, GroundState state)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(structure);
+        ArgumentNullException.ThrowIfNull(state);
+        return new Guess(model.Parameters.Method, structure.AtomicNumbers.ToArray(), state.Scf.Populations.Value.ToArray());
+    }
 
     /// <exception cref="ArgumentException">The guess belongs to other atoms or to another method.</exception>
     internal ReadOnlySpan<double> For(string method, ReadOnlySpan<int> atoms)

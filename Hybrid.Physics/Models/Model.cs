@@ -41,6 +41,14 @@ public sealed class Model
         this.chosen = chosen;
     }
 
+    private Model(Model model, string name, string digest, Correction correct)
+    {
+        ground = (model.ground ?? throw model.NoEnergy()).Corrected(correct);
+        own = new Lazy<ExcitationModel>(() => model.own.Value.Corrected(name, digest, correct));
+        this.digest = new Lazy<string>(digest);
+        (excitations, chosen, Parameters, Name, Card) = (model.excitations, model.chosen, model.Parameters, name, model.Card);
+    }
+
     private Model(ParameterSet parameters, string name, ModelCard card)
     {
         var isOfExcitations = parameters.Method == ExcitationModel.DefaultName;
@@ -83,6 +91,20 @@ public sealed class Model
     {
         ArgumentNullException.ThrowIfNull(parameters);
         return new Model(parameters, parameters.Method, CardOf(parameters));
+    }
+
+    /// <summary>The model with a correction of its ground state: what a trained model is to whoever predicts with it.</summary>
+    /// <param name="name">What results call the model.</param>
+    /// <param name="digest">Identifies the correction and the physics together in the provenance of results.</param>
+    /// <param name="correct">Is called from several threads at once.</param>
+    /// <exception cref="ArgumentException">The model has no ground state.</exception>
+    /// <remarks>The kernel <see cref="KernelKind.Own"/> takes the corrected Hamiltonian; other excited states are those of the model that is corrected.</remarks>
+    public Model Corrected(string name, string digest, Correction correct)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentException.ThrowIfNullOrEmpty(digest);
+        ArgumentNullException.ThrowIfNull(correct);
+        return new Model(this, name, digest, correct);
     }
 
     /// <summary>The model with other excited states, such as those of a trained model.</summary>
