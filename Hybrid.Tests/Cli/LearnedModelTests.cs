@@ -219,7 +219,7 @@ public sealed class LearnedModelTests : IDisposable
 
     [Theory]
     [InlineData("--data", "--target", "energy_ev=E2", "the key E2")]
-    [InlineData("--data", "--target", "charges=q", "don't predict it")]
+    [InlineData("--data", "--target", "charges=q", "the key q (charges)")]
     [InlineData("--data", "--target", "energy_ev", "a key")]
     [InlineData("--data", "--threads", "1", "--target: at least one label")]
     public void Wrong_requests_get_one_sentence(string option, string other, string value, string expected)

@@ -77,6 +77,7 @@ public sealed class GeometryCacheTests : IDisposable
     [Fact]
     public void Another_file_is_refused_and_left_alone()
     {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(File)!);
         System.IO.File.WriteAllText(File, "3\nwater\n");
         FluentActions.Invoking(Open).Should().Throw<InvalidDataException>().WithMessage("*hybrid-geometries*stays as it is*");
         System.IO.File.ReadAllText(File).Should().Be("3\nwater\n");

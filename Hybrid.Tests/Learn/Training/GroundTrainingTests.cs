@@ -62,7 +62,7 @@ public sealed class GroundTrainingTests : IDisposable
         Math.Abs(reference.PerElement[8]).Should().BeGreaterThan(0.1);
     }
 
-    private static LossTerm[] Terms(ITrainable model) =>
+    private static LossTerm[] Terms(HybridModel model) =>
     [
         new EnergyLoss(new HuberLoss(10.0), 0.1, FittedReferences.Of(model, model.Layout.Initial(seed: 2), Data.Value, threads: 1)),
         new ForceLoss(new HuberLoss(0.2)), PropertyLoss.Charges(new HuberLoss(0.02)), PropertyLoss.Dipoles(new HuberLoss(0.2)),
