@@ -58,7 +58,7 @@ public sealed class GeometryCache : IDisposable
     /// <summary>How many structures the file holds.</summary>
     public int Count => records.Count;
 
-    /// <summary>Opens a file; where there is none, or one of other parameters, it is begun.</summary>
+    /// <summary>Opens a file; where there is none, or one of other parameters, it is begun, in a new folder if need be.</summary>
     /// <param name="path">The file.</param>
     /// <param name="physics">What prepares structures.</param>
     /// <param name="linearAlgebra">What calculations are made with; by default <see cref="DenseLinearAlgebra.Default"/>.</param>
@@ -156,11 +156,12 @@ public sealed class GeometryCache : IDisposable
 
     private static SafeFileHandle Opened(string path)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         try
         {
             return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.RandomAccess);
         }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException))
+        catch (IOException error) when (error is not PathTooLongException)
         {
             throw new IOException($"{path}: a file that no other training uses was expected, but it can't be opened: {error.Message}", error);
         }
