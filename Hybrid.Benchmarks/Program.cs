@@ -15,6 +15,7 @@ root.Add(ScfCommand.Create());
 root.Add(ExcitationsCommand.Create());
 root.Add(AccuracyCommand.Create());
 root.Add(SeriesCommand.Create());
+root.Add(LedgerCommand.Create());
 root.Add(MicroCommand.Create());
 
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -35,5 +35,16 @@ internal sealed record SpectralSeries(
     /// <summary>Such as "sTDA-xTB, simplified kernel, Tamm–Dancoff approximation".</summary>
     public string Method => ExcitationTables.Method(Excitations);
 
+    /// <summary>The uncertainties of the listed states; null when not asked for.</summary>
+    public UncertainExcitations? Uncertain { get; init; }
+
+    /// <summary>The lines of each member of the ensemble and each of its geometries; null without uncertainties.</summary>
+    public IReadOnlyList<IReadOnlyList<IReadOnlyList<Stick>>>? Ensemble { get; init; }
+
+    /// <summary>What two of three members of the ensemble lie within; null without uncertainties.</summary>
+    public SpectralBand? Band(Broadening broadening, SpectralAxis axis) => Ensemble is { } members
+        ? SpectralBand.Of([.. members.Select(member => Physics.Response.Spectra.Spectrum.Average(member, broadening, axis))], axis.Count)
+        : null;
+
     public Spectrum Spectrum(Broadening broadening, SpectralAxis axis) => Physics.Response.Spectra.Spectrum.Average(Members, broadening, axis);
 }

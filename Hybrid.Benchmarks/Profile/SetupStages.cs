@@ -46,7 +46,7 @@ internal static class SetupStages
             D3Dispersion.AtomicEnergies(tape, ReferenceMixture.D3(tape, structure.AtomicNumbers, cn, p.Global("d_weighting")), positions, XtbTerms.Damping(p));
         Finish(isGfn2 ? "three-body dispersion" : "dispersion D3");
 
-        XtbTerms.Repulsion(p).AtomicEnergies(tape, pairs, structure.AtomicNumbers);
+        XtbTerms.Repulsion(tape, pairs, structure.AtomicNumbers, p);
         Finish("repulsion");
 
         void Finish(string stage)

@@ -23,7 +23,7 @@ internal sealed class TrainingRun
         this.algebra = algebra;
         Samples = samples;
         Model = new HybridModel(new HybridSettings(), new EquivariantNetwork(new EquivariantSettings())) { Geometries = geometries };
-        var offsets = new LevelOffsets(samples[0].Level, samples.Select(static sample => sample.Level));
+        var offsets = new LevelOffsets(samples[0].Level, samples.Select(static sample => sample.Level), []);
         offsets.Declare(Model.Layout);
         Terms = [new StateEnergyLoss(Multiplicity.Singlet, new HuberLoss(0.15), 1.0, offsets), new StateStrengthLoss(new HuberLoss(0.05))];
         Weights = Model.Layout.Initial(settings.Seed);

@@ -29,7 +29,7 @@ internal sealed record TrainingSetup(
         var (valid, validSets) = reader.Read(configuration.Valid);
         var section = configuration.Model.Section;
         var model = ModelOf(configuration, kind ?? configuration.Model.Kind, train);
-        var offsets = section.Checked("level", () => new LevelOffsets(configuration.Model.Level, train.Concat(valid).Select(sample => sample.Level)));
+        var offsets = section.Checked("level", () => LevelOffsets.Of(configuration.Model.Level, [.. train, .. valid]));
         offsets.Declare(model.Layout);
         return new TrainingSetup(model, offsets, [.. configuration.Targets.Select(target => target.Term(offsets))], train, valid, trainSets, validSets);
     }

@@ -2,7 +2,6 @@ using Hybrid.Core.Autodiff;
 using Hybrid.Learn.Networks;
 using Hybrid.Learn.Representations;
 using Hybrid.Physics.Hamiltonians;
-using Hybrid.Physics.Methods;
 
 namespace Hybrid.Learn.Corrections;
 
@@ -31,14 +30,15 @@ internal sealed class BlockCorrection
         crystalFields.Declare(layout);
     }
 
-    public void Apply(CorrectionSeams seams, Neighbours neighbours, Features features, WeightBinding weights) => seams.AddBlocks(new SlaterKosterCorrection
+    /// <summary>Two terms with one row per directed pair of neighbours.</summary>
+    public IEnumerable<LearnedTerm> Of(Neighbours neighbours, Features features, WeightBinding weights)
     {
-        Centres = neighbours.Centres,
-        Others = neighbours.Others,
-        Vectors = neighbours.Vectors,
-        Hoppings = Bounded(hoppings.Of(neighbours, features, weights)),
-        CrystalFields = Bounded(crystalFields.Of(neighbours, features, weights)),
-    });
+        var atoms = new int[2 * neighbours.Count];
+        for (var p = 0; p < neighbours.Count; p++)
+            (atoms[2 * p], atoms[(2 * p) + 1]) = (neighbours.Centres.Span[p], neighbours.Others.Span[p]);
+        yield return new LearnedTerm(LearnedTermKind.Hopping, null, Bounded(hoppings.Of(neighbours, features, weights)), 2, atoms);
+        yield return new LearnedTerm(LearnedTermKind.CrystalField, null, Bounded(crystalFields.Of(neighbours, features, weights)), 2, atoms);
+    }
 
     /// <summary>b tanh(s x/b), with s the size of what one unit of the network means.</summary>
     private Variable Bounded(Variable x) => x.Scale(UnitInHartree / bound).Tanh().Scale(bound);

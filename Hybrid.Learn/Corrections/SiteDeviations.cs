@@ -33,15 +33,17 @@ internal sealed class SiteDeviations
 
     public void Declare(WeightLayout layout) => channels.Declare(layout);
 
-    public void Apply(CorrectionSeams seams, Neighbours neighbours, Features features, WeightBinding weights)
+    /// <summary>One term per table with one row per atom or shell.</summary>
+    public IEnumerable<LearnedTerm> Of(CorrectionSeams seams, Neighbours neighbours, Features features, WeightBinding weights)
     {
         if (tables.Length == 0)
-            return;
+            yield break;
         var perAtom = channels.Of(neighbours, features, weights).ScatterAdd(neighbours.Centres, neighbours.AtomCount).Reshape(neighbours.AtomCount * channels.Channels);
         var first = 0;
         for (var t = 0; t < tables.Length; t++)
         {
-            seams.Parameters.Deviate(tables[t], perAtom.Gather(Index(seams.AtomicNumbers, parameters[tables[t]], first)));
+            var values = perAtom.Gather(Index(seams.AtomicNumbers, parameters[tables[t]], first));
+            yield return new LearnedTerm(LearnedTermKind.SiteParameter, tables[t], values, 1, TableEntries.Atoms(parameters, tables[t], seams.AtomicNumbers).Atoms);
             first += slots[t];
         }
     }

@@ -48,11 +48,9 @@ public sealed class TableDeviations
             layout.Declare(WeightName(table), Initialisation.Zero, WeightRole.Physics, entries[table].Length);
     }
 
-    /// <summary>Moves the parameters of a structure; all its elements must be among the learned ones.</summary>
-    public void Apply(CorrectionSeams seams, WeightBinding weights)
+    /// <summary>One term per table, with one row per atom, shell or pair of a structure, or a single one; all its elements must be among the learned ones.</summary>
+    internal IEnumerable<LearnedTerm> Of(CorrectionSeams seams, WeightBinding weights)
     {
-        ArgumentNullException.ThrowIfNull(seams);
-        ArgumentNullException.ThrowIfNull(weights);
         foreach (var table in tables)
         {
             var known = entries[table];
@@ -60,7 +58,8 @@ public sealed class TableDeviations
             var index = new int[sites.Length];
             for (var site = 0; site < index.Length; site++)
                 index[site] = Array.BinarySearch(known, sites[site]);
-            seams.Parameters.Deviate(table, weights[WeightName(table)].Gather(index));
+            var (perRow, atoms) = TableEntries.Atoms(parameters, table, seams.AtomicNumbers);
+            yield return new LearnedTerm(LearnedTermKind.SharedParameter, table, weights[WeightName(table)].Gather(index), perRow, atoms);
         }
     }
 

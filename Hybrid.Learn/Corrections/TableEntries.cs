@@ -55,4 +55,31 @@ internal static class TableEntries
 
         return [.. entries];
     }
+
+    /// <summary>The atoms that the sites of a table belong to in a structure: none for a global parameter, one for an element or a shell, two for a pair.</summary>
+    public static (int PerRow, int[] Atoms) Atoms(ParameterSet parameters, string table, ReadOnlySpan<int> atomicNumbers)
+    {
+        var description = parameters[table];
+        var atoms = new List<int>();
+        for (var A = 0; A < atomicNumbers.Length; A++)
+        {
+            switch (description.Domain)
+            {
+                case ParameterDomain.Global:
+                    return (0, []);
+                case ParameterDomain.Element:
+                    atoms.Add(A);
+                    break;
+                case ParameterDomain.Shell:
+                    atoms.AddRange(Enumerable.Repeat(A, parameters.Shells(atomicNumbers[A], description.Step).Length));
+                    break;
+                default:
+                    for (var B = A + 1; B < atomicNumbers.Length; B++)
+                        atoms.AddRange([A, B]);
+                    break;
+            }
+        }
+
+        return (description.Domain == ParameterDomain.ElementPair ? 2 : 1, [.. atoms]);
+    }
 }

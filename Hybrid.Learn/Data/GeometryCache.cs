@@ -58,8 +58,8 @@ public sealed class GeometryCache : IDisposable
     /// <summary>How many structures the file holds.</summary>
     public int Count => records.Count;
 
-    /// <summary>Opens a file; where there is none, or one of other parameters, it is begun, in a new folder if need be.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Opens a file; where there is none, or one of other parameters, it is begun.</summary>
+    /// <param name="path">The file; its folder is created where it doesn't exist.</param>
     /// <param name="physics">What prepares structures.</param>
     /// <param name="linearAlgebra">What calculations are made with; by default <see cref="DenseLinearAlgebra.Default"/>.</param>
     /// <exception cref="InvalidDataException">There is a file that is none of this format; it stays as it is.</exception>
@@ -68,7 +68,9 @@ public sealed class GeometryCache : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(physics);
-        return new GeometryCache(Path.GetFullPath(path), physics, linearAlgebra ?? DenseLinearAlgebra.Default);
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        return new GeometryCache(full, physics, linearAlgebra ?? DenseLinearAlgebra.Default);
     }
 
     /// <summary>What was prepared of a structure, from the file or made now; null where the physics gives nothing.</summary>
@@ -156,12 +158,11 @@ public sealed class GeometryCache : IDisposable
 
     private static SafeFileHandle Opened(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         try
         {
             return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.RandomAccess);
         }
-        catch (IOException error) when (error is not PathTooLongException)
+        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException))
         {
             throw new IOException($"{path}: a file that no other training uses was expected, but it can't be opened: {error.Message}", error);
         }

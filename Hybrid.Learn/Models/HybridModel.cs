@@ -94,32 +94,41 @@ public sealed class HybridModel : ITrainable
         var settings = PredictionOptions.Default with { LinearAlgebra = tape.LinearAlgebra };
         var prepared = IsPreparable ? Geometries?.Of(tape, structure) : null;
         return new HybridPrediction(
-            physics.Record(tape, structure, settings, correct: seams => Correct(seams, weights, random), withPositions: WithPositions, prepared: prepared), Tolerance);
+            physics.Record(tape, structure, settings, correct: seams => Corrections(seams, weights, random).ApplyTo(seams), withPositions: WithPositions, prepared: prepared),
+            Tolerance, other => physics.Record(other, structure, settings, withPositions: false, prepared: prepared));
     }
 
     /// <summary>The model with given weights for predictions of every kind.</summary>
     /// <param name="name">What results call it.</param>
     /// <param name="digest">Identifies the weights.</param>
     /// <param name="weights">All weights, in the order of <see cref="Layout"/>.</param>
-    public ExcitationModel Predictor(string name, string digest, ReadOnlyMemory<double> weights) => physics.Corrected(name, digest, seams =>
-    {
-        EnsureCovered(seams.AtomicNumbers);
-        Correct(seams, new WeightBinding(seams.Tape, Layout, weights, isDifferentiated: false), null);
-    });
+    /// <param name="scale">λ, how far the corrections are switched on: 1 is the model, 0 the published physics.</param>
+    public ExcitationModel Predictor(string name, string digest, ReadOnlyMemory<double> weights, double scale = 1.0) => physics.Corrected(
+        name, digest, seams => Corrections(seams, new WeightBinding(seams.Tape, Layout, weights, isDifferentiated: false)).Scaled(scale).ApplyTo(seams));
 
     private bool IsPreparable => !WithPositions && readsPublished;
 
-    private void Correct(CorrectionSeams seams, WeightBinding weights, CounterRandom? random)
+    /// <summary>What the model changes in a structure, as values that are not applied yet.</summary>
+    /// <param name="seams">Of the Hamiltonian that is going to be corrected.</param>
+    /// <param name="weights">All weights, on the tape of the seams.</param>
+    /// <param name="random">For representations that draw numbers while they are trained; null otherwise.</param>
+    /// <exception cref="ArgumentException">The structure has an element that the model isn't for.</exception>
+    public StructureCorrections Corrections(CorrectionSeams seams, WeightBinding weights, CounterRandom? random = null)
     {
-        tables.Apply(seams, weights);
+        ArgumentNullException.ThrowIfNull(seams);
+        ArgumentNullException.ThrowIfNull(weights);
+        EnsureCovered(seams.AtomicNumbers);
+        var terms = tables.Of(seams, weights).ToList();
         if (representation is null)
-            return;
+            return new StructureCorrections(terms, null);
         var neighbours = Neighbours.Of(seams.Tape, seams.Positions, seams.AtomicNumbers, representation.Cutoff);
         if (neighbours.Count == 0)
-            return;
+            return new StructureCorrections(terms, neighbours);
         var features = representation.Of(neighbours, weights, random);
-        sites!.Apply(seams, neighbours, features, weights);
-        blocks?.Apply(seams, neighbours, features, weights);
+        terms.AddRange(sites!.Of(seams, neighbours, features, weights));
+        if (blocks is not null)
+            terms.AddRange(blocks.Of(neighbours, features, weights));
+        return new StructureCorrections(terms, neighbours);
     }
 
     private void EnsureCovered(ReadOnlySpan<int> atomicNumbers)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Learn.Models;
 
@@ -18,7 +19,8 @@ namespace Hybrid.Learn.Models;
 /// <param name="Weights">The file of weights.</param>
 /// <param name="Library">The version of the library that wrote the folder.</param>
 /// <param name="Sha256">Of kind, physics, settings, representation, levels and weights: equal digests, equal predictions.</param>
+/// <param name="OffsetSpins">The spins that the other levels have offsets of; null in older files, for both.</param>
 public sealed record ModelDescription(
     string Format, int Version, string Name, string Kind, PhysicsDescription? Physics, JsonElement Settings, RepresentationDescription? Representation,
     string Level, IReadOnlyList<string> OtherLevels, IReadOnlyList<string> Targets, IReadOnlyList<string> Elements, TrainingDescription? Training,
-    WeightsDescription Weights, string Library, string Sha256);
+    WeightsDescription Weights, string Library, string Sha256, IReadOnlyList<Multiplicity>? OffsetSpins = null);

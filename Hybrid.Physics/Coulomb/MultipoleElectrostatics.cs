@@ -58,6 +58,9 @@ public sealed class MultipoleElectrostatics : Interaction
     public override IReadOnlyList<Variable> Inputs => [pairs.Vectors, radii, dipoleDamping, quadrupoleDamping, dipoleKernel, quadrupoleKernel];
 
     /// <inheritdoc/>
+    public override bool IsQuadratic => true;
+
+    /// <inheritdoc/>
     public override double Energy(Populations x)
     {
         var energy = 0.0;

@@ -47,6 +47,9 @@ public sealed class ShellElectrostatics : Interaction
     public override IReadOnlyList<Variable> Inputs => [pairs.Vectors, hubbard, exponent];
 
     /// <inheritdoc/>
+    public override bool IsQuadratic => true;
+
+    /// <inheritdoc/>
     public override double Energy(Populations x)
     {
         Potential(x.ShellCharges, scratch.Span);

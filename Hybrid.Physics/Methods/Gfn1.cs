@@ -45,7 +45,7 @@ internal static class Gfn1
             Interactions = [secondOrder, thirdOrder],
             ClassicalTerms =
             [
-                new EnergyTerm("repulsion", XtbTerms.Repulsion(p).AtomicEnergies(tape, pairs, atomicNumbers)),
+                XtbTerms.Repulsion(tape, pairs, atomicNumbers, p),
                 new EnergyTerm("dispersion", dispersion),
                 new EnergyTerm("halogen bond", halogenBond.AtomicEnergies(tape, pairs, atomicNumbers)),
             ],

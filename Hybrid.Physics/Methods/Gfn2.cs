@@ -54,7 +54,7 @@ internal static class Gfn2
             Interactions = [secondOrder, thirdOrder, multipoles, dispersion],
             ClassicalTerms =
             [
-                new EnergyTerm("repulsion", XtbTerms.Repulsion(p).AtomicEnergies(tape, pairs, atomicNumbers)),
+                XtbTerms.Repulsion(tape, pairs, atomicNumbers, p),
                 new EnergyTerm("three-body dispersion", threeBody),
             ],
         };

@@ -1,5 +1,6 @@
 using Hybrid.Core.Autodiff;
 using Hybrid.Physics.Dispersion;
+using Hybrid.Physics.Geometry;
 using Hybrid.Physics.Hamiltonians;
 using Hybrid.Physics.Parameters;
 using Hybrid.Physics.Repulsion;
@@ -31,14 +32,19 @@ internal static class XtbTerms
         Variable Listed(string name, Variable a, Variable b) => p.Has(name) ? p.Global(name) : a.Add(b).Scale(0.5);
     }
 
-    public static PairRepulsion Repulsion(ParameterFields p) => new()
+    public static EnergyTerm Repulsion(Tape tape, AtomPairs pairs, ReadOnlySpan<int> atomicNumbers, ParameterFields p)
     {
-        Exponents = p.PerAtom("repulsion_exponent_alpha"),
-        Charges = p.PerAtom("effective_nuclear_charge"),
-        Power = p.Global("repulsion_exponent"),
-        LightPower = p.Global("repulsion_exponent_light"),
-        RadiusPower = p.Global("repulsion_radius_power"),
-    };
+        var repulsion = new PairRepulsion
+        {
+            Exponents = p.PerAtom("repulsion_exponent_alpha"),
+            Charges = p.PerAtom("effective_nuclear_charge"),
+            Power = p.Global("repulsion_exponent"),
+            LightPower = p.Global("repulsion_exponent_light"),
+            RadiusPower = p.Global("repulsion_radius_power"),
+        };
+        var elements = atomicNumbers.ToArray();
+        return new EnergyTerm("repulsion", repulsion.AtomicEnergies(tape, pairs, elements)) { PairEnergies = () => repulsion.PairEnergies(pairs, elements) };
+    }
 
     public static RationalDamping Damping(ParameterFields p) =>
         new(p.Global("d_s6"), p.Global("d_s8"), p.Global("d_a1"), p.Global("d_a2"), p.PerAtom("d_radial_moment"));

@@ -6,6 +6,9 @@ namespace Hybrid.Physics.Models;
 /// <summary>Takes an energy apart into its terms and their atomic shares.</summary>
 internal static class EnergyLedger
 {
+    /// <summary>The name of Tr(P·H0).</summary>
+    public const string BandEnergy = "zeroth-order Hamiltonian";
+
     public static EnergyContribution[] Of(GroundState state, ReadOnlySpan<double> S) =>
     [
         ZerothOrder(state.Scf),
@@ -18,7 +21,7 @@ internal static class EnergyLedger
     {
         var shares = new double[scf.Problem.Basis.AtomCount];
         scf.Problem.AddBandEnergies(scf.Density.Value, shares);
-        return Contribution("zeroth-order Hamiltonian", shares);
+        return Contribution(BandEnergy, shares);
     }
 
     private static EnergyContribution OfInteraction(Interaction interaction, ScfSolution scf)

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Hybrid.Core.Structures;
 using Hybrid.Physics.Models;
+using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Physics.Optimisation;
 

@@ -30,7 +30,7 @@ public sealed class PairRepulsion
     {
         var isLight = new bool[pairs.AtomCount];
         for (var A = 0; A < isLight.Length; A++)
-            isLight[A] = atomicNumbers[A] <= 2;
+            isLight[A] = atomicNumbers[A] <= LastLight;
         var energies = tape.Output([pairs.Vectors, Exponents, Charges, Power, LightPower, RadiusPower], pairs.AtomCount);
         for (var p = 0; p < pairs.Count; p++)
         {
@@ -51,6 +51,20 @@ public sealed class PairRepulsion
         return energies;
 
         Variable PowerOf(int A, int B) => isLight[A] && isLight[B] ? LightPower : Power;
+    }
+
+    /// <summary>The energy of each pair, Eh.</summary>
+    internal double[] PairEnergies(AtomPairs pairs, ReadOnlySpan<int> atomicNumbers)
+    {
+        var energies = new double[pairs.Count];
+        for (var p = 0; p < energies.Length; p++)
+        {
+            int A = pairs.First[p], B = pairs.Second[p];
+            var power = atomicNumbers[A] <= LastLight && atomicNumbers[B] <= LastLight ? LightPower : Power;
+            energies[p] = Term(A, B, pairs.Distances[p], power.Value[0]).Energy;
+        }
+
+        return energies;
     }
 
     private (double Energy, double Rk) Term(int A, int B, double R, double k)
@@ -92,6 +106,9 @@ public sealed class PairRepulsion
         if (RadiusPower.NeedsAdjoint)
             RadiusPower.Adjoint[0] -= e * Math.Log(R);
     }
+
+    /// <summary>Helium.</summary>
+    private const int LastLight = 2;
 
     /// <summary>exp(−700) is below the smallest normal number.</summary>
     private const double LargestExponent = 700.0;

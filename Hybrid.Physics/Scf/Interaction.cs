@@ -24,6 +24,9 @@ public abstract class Interaction
     /// <summary>The variables that the term was made from.</summary>
     public abstract IReadOnlyList<Variable> Inputs { get; }
 
+    /// <summary>True when E(x) = ½ xᵀ K x with a K that doesn't depend on x, so that the energy splits into pairs.</summary>
+    public virtual bool IsQuadratic => false;
+
     /// <summary>E(x) in Eh.</summary>
     public abstract double Energy(Populations x);
 

@@ -76,19 +76,31 @@ public sealed class ScfProblem
     /// <summary>Tr(P·H0) of each atom: half of every pair's share to either side.</summary>
     internal void AddBandEnergies(ReadOnlySpan<double> P, Span<double> atomEnergies)
     {
-        var n = Basis.OrbitalCount;
         foreach (ref readonly var block in Integrals.Layout.Blocks)
         {
-            var half = 0.0;
-            for (int μ = block.FirstRow, element = block.Offset; μ < block.FirstRow + block.Rows; μ++)
-            {
-                for (var ν = block.FirstColumn; ν < block.FirstColumn + block.Columns; ν++, element++)
-                    half += P[(μ * n) + ν] * Hamiltonian.Value[element];
-            }
-
-            half *= 0.5 * block.Multiplicity;
+            var half = 0.5 * BandEnergy(block, P);
             atomEnergies[block.RowAtom] += half;
             atomEnergies[block.ColumnAtom] += half;
         }
+    }
+
+    /// <summary>Tr(P·H0) of each pair of atoms at [row, column] or [column, row], shape [atoms, atoms].</summary>
+    internal void AddBandEnergyOfPairs(ReadOnlySpan<double> P, Span<double> pairEnergies)
+    {
+        foreach (ref readonly var block in Integrals.Layout.Blocks)
+            pairEnergies[(block.RowAtom * Basis.AtomCount) + block.ColumnAtom] += BandEnergy(block, P);
+    }
+
+    private double BandEnergy(in BlockLayout.Block block, ReadOnlySpan<double> P)
+    {
+        var n = Basis.OrbitalCount;
+        var energy = 0.0;
+        for (int μ = block.FirstRow, element = block.Offset; μ < block.FirstRow + block.Rows; μ++)
+        {
+            for (var ν = block.FirstColumn; ν < block.FirstColumn + block.Columns; ν++, element++)
+                energy += P[(μ * n) + ν] * Hamiltonian.Value[element];
+        }
+
+        return energy * block.Multiplicity;
     }
 }

@@ -1,4 +1,5 @@
 using Hybrid.Core.Autodiff;
+using Hybrid.Physics.Ledger;
 using Hybrid.Physics.Response.Excitations;
 using Hybrid.Physics.Response.Selection;
 
@@ -47,6 +48,9 @@ public abstract class ExcitationKernel
 
     /// <summary>The adjoints of the inputs += weight · ∂⟨U|G[T]⟩/∂input at fixed U and T.</summary>
     internal abstract void PropagateAdjoint(Coupling coupling, ReadOnlySpan<double> U, ReadOnlySpan<double> T, double weight);
+
+    /// <summary>Takes weight · ⟨T|G[T]⟩ apart by term, atom and pair.</summary>
+    internal abstract void AddContributions(Coupling coupling, ReadOnlySpan<double> T, double weight, ContributionSums sums);
 
     /// <summary>Estimates ⟨C_i ⊗ C_a | G[C_i ⊗ C_a]⟩ for every configuration, the preconditioner of iterations.</summary>
     /// <param name="occupied">Occupied orbitals in the kernel's functions, one per row.</param>

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Hybrid.Core.Autodiff;
+using Hybrid.Physics.Ledger;
 using Hybrid.Physics.Parameters;
 using Hybrid.Physics.Response.Excitations;
 using Hybrid.Physics.Scf;
@@ -105,6 +106,19 @@ public sealed class SelfConsistentKernel : ExcitationKernel
         PropagateOperators(U, scale);
         Answer(scf.PopulationView, others);
         PropagateOperators(T, scale);
+    }
+
+    internal override void AddContributions(Coupling coupling, ReadOnlySpan<double> T, double weight, ContributionSums sums)
+    {
+        var scale = weight * Factor(coupling);
+        if (scale == 0.0)
+            return;
+        Populate(T, populations);
+        foreach (var interaction in interactions)
+        {
+            var term = Multiplicity == Multiplicity.Singlet ? $"{ExcitationLedger.ResponseExchange} ({interaction.Name})" : ExcitationLedger.Spin;
+            new PairProducts(problem, interaction).AddTo(sums.Pairs(term, isDirected: false), scf.PopulationView, populations, scale, (others, potential));
+        }
     }
 
     internal override void AddDiagonal(ReadOnlySpan<double> occupied, ReadOnlySpan<double> virtuals, Span<double> diagonal)

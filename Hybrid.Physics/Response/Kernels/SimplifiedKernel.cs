@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Physics.Basis;
+using Hybrid.Physics.Ledger;
 using Hybrid.Physics.Response.Excitations;
 using Hybrid.Physics.Response.Selection;
 
@@ -146,6 +147,36 @@ public sealed class SimplifiedKernel : ExcitationKernel
             PropagateExchange(U, T, -weight, transposed: false, J.Adjoint);
         if (reverseJ.NeedsAdjoint && coupling != Coupling.Excitations)
             PropagateExchange(U, T, coupling == Coupling.Sum ? -weight : weight, transposed: true, reverseJ.Adjoint);
+    }
+
+    internal override void AddContributions(Coupling coupling, ReadOnlySpan<double> T, double weight, ContributionSums sums)
+    {
+        var n = site.Length;
+        var nAtoms = sums.AtomCount;
+        var attraction = sums.Pairs(ExcitationLedger.ResponseCoulomb, isDirected: true);
+        var reverse = coupling switch { Coupling.Sum => 1.0, Coupling.Difference => -1.0, _ => 0.0 };
+        for (var μ = 0; μ < n; μ++)
+        {
+            for (var ν = 0; ν < n; ν++)
+            {
+                var pair = (atom[μ] * nAtoms) + atom[ν];
+                var t = T[(μ * n) + ν];
+                attraction[pair] -= weight * J.Value[pair] * t * t;
+                if (reverse != 0.0)
+                    attraction[pair] -= weight * reverse * reverseJ.Value[pair] * t * T[(ν * n) + μ];
+            }
+        }
+
+        var factor = weight * CoulombFactor(coupling);
+        if (factor == 0.0)
+            return;
+        var charges = Charges(T);
+        var coulomb = sums.Pairs(Multiplicity == Multiplicity.Singlet ? ExcitationLedger.ResponseExchange : ExcitationLedger.Spin, isDirected: false);
+        for (var s = 0; s < charges.Length; s++)
+        {
+            for (var t = 0; t < charges.Length; t++)
+                coulomb[(basis.ShellAtom[s] * nAtoms) + basis.ShellAtom[t]] += factor * charges[s] * K.Value[(s * charges.Length) + t] * charges[t];
+        }
     }
 
     internal override void AddDiagonal(ReadOnlySpan<double> occupied, ReadOnlySpan<double> virtuals, Span<double> diagonal)

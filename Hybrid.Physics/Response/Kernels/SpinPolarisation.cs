@@ -14,6 +14,8 @@ internal sealed class SpinPolarisation(OrbitalBasis basis, Variable W) : Interac
 
     public override IReadOnlyList<Variable> Inputs => [W];
 
+    public override bool IsQuadratic => true;
+
     public override double Energy(Populations x)
     {
         var energy = 0.0;

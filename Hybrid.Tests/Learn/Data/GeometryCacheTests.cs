@@ -17,7 +17,7 @@ public sealed class GeometryCacheTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    private string File => System.IO.Path.Combine(folder.Path, "a.geometries");
+    private string File => System.IO.Path.Combine(folder.Path, "new", "a.geometries");
 
     public void Dispose() => folder.Dispose();
 

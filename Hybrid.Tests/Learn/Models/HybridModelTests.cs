@@ -1,7 +1,6 @@
 using FluentAssertions;
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
-using Hybrid.Core.Sampling;
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Models;
 using Hybrid.Learn.Networks;
@@ -14,12 +13,8 @@ namespace Hybrid.Tests.Learn.Models;
 
 public sealed class HybridModelTests
 {
-    private static readonly EquivariantSettings Small = new() { Width = 6, Vectors = 4, PairWidth = 6, RadialFunctions = 4, ElementWidth = 3, Layers = 1 };
-    private static readonly HybridModel Model = new(new HybridSettings(), new EquivariantNetwork(Small)) { Tolerance = 1e-9 };
-
-    /// <summary>Formaldehyde out of plane: no symmetry, no degenerate states.</summary>
-    private static readonly Structure Molecule = Structure.FromAngstrom(
-        [6, 8, 1, 1], [0.02, 0.01, -0.53, -0.01, 0.03, 0.68, 0.05, 0.93, -1.10, 0.21, -0.94, -1.13]);
+    private static readonly HybridModel Model = PerturbedHybrid.Model;
+    private static readonly Structure Molecule = PerturbedHybrid.Formaldehyde;
 
     [Fact]
     public void Untrained_it_is_the_physics_to_the_last_bit()
@@ -126,15 +121,7 @@ public sealed class HybridModelTests
         name.StartsWith("parameters.", StringComparison.Ordinal) || name.StartsWith("sites.", StringComparison.Ordinal)
         || name.StartsWith("hoppings.", StringComparison.Ordinal) || name.StartsWith("crystal_fields.", StringComparison.Ordinal);
 
-    /// <summary>Weights of a model that has learned something: none of the corrections is zero.</summary>
-    private static double[] Perturbed()
-    {
-        var random = new CounterRandom(Seed: 5);
-        var weights = Model.Layout.Initial(seed: 1);
-        for (var k = 0; k < weights.Length; k++)
-            weights[k] += 0.2 * random.Normal((ulong)k);
-        return weights;
-    }
+    private static double[] Perturbed() => PerturbedHybrid.Weights(0.2);
 
     private static double Value(double[] weights, int k, double step)
     {
@@ -175,7 +162,7 @@ public sealed class HybridModelTests
     public void Tables_that_cannot_be_learned_are_refused(string first, string second, string message)
     {
         FluentActions.Invoking(() => new HybridModel(new HybridSettings { Tables = [first, second] }, null)).Should().Throw<ArgumentException>().WithMessage(message);
-        FluentActions.Invoking(() => new HybridModel(new HybridSettings { SiteTables = [first, second] }, new EquivariantNetwork(Small))).Should().Throw<ArgumentException>().WithMessage(message);
+        FluentActions.Invoking(() => new HybridModel(new HybridSettings { SiteTables = [first, second] }, new EquivariantNetwork(PerturbedHybrid.Small))).Should().Throw<ArgumentException>().WithMessage(message);
     }
 
     [Fact]

@@ -1,19 +1,22 @@
-using Hybrid.Physics.Response.Excitations;
-
-namespace Hybrid.Physics.Optimisation;
+namespace Hybrid.Physics.Response.Excitations;
 
 /// <summary>
 /// T = Σ X_ia C'_i ⊗ C'_a in Löwdin's functions, Σ T² = 1: what a state is, apart from the phases and the order of
 /// orbitals, so that states of close structures can be compared. Values only; immutable.
 /// </summary>
-internal sealed class TransitionDensity
+public sealed class TransitionDensity
 {
     private readonly double[] values;
 
     private TransitionDensity(double[] values) => this.values = values;
 
+    /// <summary>That of a state.</summary>
+    /// <param name="reference">What the amplitudes refer to.</param>
+    /// <param name="state">The amplitudes; de-excitations are left out.</param>
     public static TransitionDensity Of(ExcitationReference reference, TransitionAmplitudes state)
     {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(state);
         var (orbitals, algebra) = (reference.Orbitals, reference.LinearAlgebra);
         var C = reference.Rotations.Span;
         int n = orbitals.Count, no = orbitals.OccupiedCount, nv = orbitals.VirtualCount;
@@ -24,9 +27,13 @@ internal sealed class TransitionDensity
         return new TransitionDensity(T);
     }
 
-    /// <summary>|Σ T'T| with each of the states of another structure of the same atoms.</summary>
+    /// <summary>|Σ T'T| with each of the states of another structure, or another Hamiltonian, of the same atoms.</summary>
+    /// <param name="reference">What the amplitudes refer to, over as many functions.</param>
+    /// <param name="states">The amplitudes.</param>
     public double[] Overlaps(ExcitationReference reference, IReadOnlyList<TransitionAmplitudes> states)
     {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(states);
         var (orbitals, algebra) = (reference.Orbitals, reference.LinearAlgebra);
         var C = reference.Rotations.Span;
         int n = orbitals.Count, no = orbitals.OccupiedCount, nv = orbitals.VirtualCount;

@@ -1,0 +1,15 @@
+namespace Hybrid.Cli;
+
+/// <summary>What a command line of the verb inspect asks for.</summary>
+internal sealed record InspectRequest
+{
+    public required string Model { get; init; }
+
+    public string? Data { get; init; }
+
+    public string? Uncertainty { get; init; }
+
+    public string? Json { get; init; }
+
+    public int? Threads { get; init; }
+}
