@@ -2,6 +2,7 @@ using FluentAssertions;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Learn.Data;
 using Hybrid.Learn.Losses;
+using Hybrid.Learn.Models;
 using Hybrid.Learn.Training;
 using Hybrid.Physics.Models;
 using Hybrid.Tests.Learn.Models;
