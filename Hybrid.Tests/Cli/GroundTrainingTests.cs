@@ -70,7 +70,7 @@ public sealed class GroundTrainingTests : IDisposable
     public void Methods_that_do_not_fit_are_refused(string training, string kind, string message)
     {
         var run = CommandLine.Run("train", Configuration("a", training, kind));
-        run.Code.Should().Be(ExitCode.WrongUsage);
+        run.Code.Should().Be(ExitCode.SomeFailed);
         run.ErrorLines.Should().ContainSingle().Which.Should().Contain(message);
     }
 
@@ -80,7 +80,7 @@ public sealed class GroundTrainingTests : IDisposable
         var path = Configuration("a");
         File.WriteAllText(path, File.ReadAllText(path).Replace("gfn1-xtb", "stda-xtb", StringComparison.Ordinal).Replace("tables: [level, hubbard, k_ss], sites: [level], ", "", StringComparison.Ordinal));
         var run = CommandLine.Run("train", path);
-        run.Code.Should().Be(ExitCode.WrongUsage);
+        run.Code.Should().Be(ExitCode.SomeFailed);
         run.ErrorLines.Should().ContainSingle().Which.Should().Contain("A base with an energy such as gfn2-xtb was expected");
     }
 
