@@ -9,6 +9,7 @@ var root = new RootCommand("Measures HybridAtomistic: what docs/benchmarks.md re
 root.Add(XtbCommand.Create());
 root.Add(GradientsCommand.Create());
 root.Add(ThroughputCommand.Create());
+root.Add(TrainCommand.Create());
 root.Add(AllocationsCommand.Create());
 root.Add(ScfCommand.Create());
 root.Add(ExcitationsCommand.Create());

@@ -33,7 +33,10 @@ public sealed class Browser : IAsyncLifetime
     }
 
     internal async Task<OpenPage> Open(Learn.Reports.SpectrumPage content, ColorScheme colours = ColorScheme.Light, int width = 1100, int height = 700) =>
-        await OpenPage.Of(await Window(colours, width, height), content);
+        await Open(content.Write, colours, width, height);
+
+    internal async Task<OpenPage> Open(Action<string> write, ColorScheme colours = ColorScheme.Light, int width = 1100, int height = 700) =>
+        await OpenPage.Of(await Window(colours, width, height), write);
 
     internal async Task<OpenPage> OpenFile(string file, int width = 1100, int height = 700) => await OpenPage.OfFile(await Window(ColorScheme.Light, width, height), file);
 

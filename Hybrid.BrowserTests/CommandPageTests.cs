@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using FluentAssertions;
 using Hybrid.Cli;
+using Hybrid.Core.Units;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -55,14 +57,45 @@ public sealed class CommandPageTests(Browser browser) : IClassFixture<Browser>
         }
     }
 
-    private static string Page(string structure, params string[] options)
+    [Fact]
+    public async Task The_page_of_an_explanation_has_the_numbers_of_the_command()
     {
-        var file = Path.Combine(Path.GetTempPath(), $"spectrum-{Guid.NewGuid():N}.html");
+        var json = Path.Combine(Path.GetTempPath(), $"explain-{Guid.NewGuid():N}.jsonl");
+        try
+        {
+            await using var open = await browser.OpenFile(Written("explain", "caffeine.xyz", "--json", json), width: 1400, height: 1060);
+            open.Complaints.Should().BeEmpty();
+            open.Requests.Should().BeEmpty();
+            using var written = JsonDocument.Parse(File.ReadAllText(json));
+            var excitation = written.RootElement.GetProperty("explanations").EnumerateArray().Single(one => one.GetProperty("quantity").GetString() == "excitation 1");
+            var headline = await open.Page.Locator("#headline").TextContentAsync();
+            headline.Should().StartWith("The lowest excitation of caffeine is predicted at ").And.Contain("π→π*");
+            double.Parse(headline!["The lowest excitation of caffeine is predicted at ".Length..].Split('\u00a0')[0], CultureInfo.InvariantCulture)
+                .Should().BeApproximately(excitation.GetProperty("value").GetDouble() * Constants.ElectronvoltPerHartree, 0.005, "two digits are written, or more");
+            (await open.Page.Locator("#trust").GetAttributeAsync("data-level")).Should().Be("unknown", "the shipped model has no file that says how sure it is");
+            (await open.Page.Locator("#parts .learned").CountAsync()).Should().Be(
+                excitation.GetProperty("entries").EnumerateArray().Where(entry => entry.GetProperty("kind").GetString() == "learned").DistinctBy(entry => entry.GetProperty("term").GetString()).Count() * 2, "a row and a bar each");
+            (await open.Page.Locator("#quantity option").AllTextContentsAsync()).Should().HaveCount(6).And.Contain(label => label.StartsWith("energy", StringComparison.Ordinal));
+            (await open.Page.Locator("#colouring option[value=donors]").CountAsync()).Should().Be(1);
+            if (Environment.GetEnvironmentVariable("HYBRID_EXPLANATION_PICTURE") is { Length: > 0 } picture)
+                await open.Page.ScreenshotAsync(new PageScreenshotOptions { Path = picture });
+        }
+        finally
+        {
+            File.Delete(json);
+        }
+    }
+
+    private static string Page(string structure, params string[] options) => Written("spectrum", structure, options);
+
+    private static string Written(string verb, string structure, params string[] options)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{verb}-{Guid.NewGuid():N}.html");
         using var output = new StringWriter();
         using var error = new StringWriter();
         var streams = new CommandStreams(static () => Stream.Null, output, error, OutputIsTerminal: false, ErrorIsTerminal: false);
         var path = Path.IsPathRooted(structure) ? structure : Path.Combine(AppContext.BaseDirectory, "structures", structure);
-        HybridCommand.Run(["spectrum", path, "--html", file, .. options], streams).Should().Be(ExitCode.Success, error.ToString());
+        HybridCommand.Run([verb, path, "--html", file, .. options], streams).Should().Be(ExitCode.Success, error.ToString());
         return file;
     }
 }

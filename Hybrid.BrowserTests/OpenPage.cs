@@ -1,4 +1,3 @@
-using Hybrid.Learn.Reports;
 using Microsoft.Playwright;
 
 namespace Hybrid.BrowserTests;
@@ -31,10 +30,11 @@ internal sealed class OpenPage : IAsyncDisposable
 
     public ILocator Rows => Page.Locator("#states tbody tr");
 
-    public static async Task<OpenPage> Of(IPage page, SpectrumPage content)
+    /// <summary>A page that is written now.</summary>
+    public static async Task<OpenPage> Of(IPage page, Action<string> write)
     {
-        var file = Path.Combine(Path.GetTempPath(), $"spectrum-{Guid.NewGuid():N}.html");
-        content.Write(file);
+        var file = Path.Combine(Path.GetTempPath(), $"page-{Guid.NewGuid():N}.html");
+        write(file);
         return await OfFile(page, file);
     }
 

@@ -22,9 +22,9 @@ internal sealed class AblateRun(AblateRequest request, CommandStreams streams, C
         Score(configuration, tests, AblationScore.Untrained, null, 0, StatePredictor.Of(ExcitationModel.Load(configuration.Model.Settings.Base)));
         foreach (var size in request.Sizes ?? configuration.Ablation.Sizes)
         {
-            for (var seed = 0; seed < (request.Seeds ?? configuration.Ablation.Seeds); seed++)
+            for (var seed = 0; seed < configuration.Ablation.SeedsOf(size, request.Seeds); seed++)
             {
-                foreach (var (arm, merged) in arms)
+                foreach (var (arm, merged) in arms.Where(arm => arm.Arm.Takes(size)))
                 {
                     if (!Trained(arm, merged, size, merged.Settings.Seed + (ulong)seed, tests))
                         return ExitCode.Interrupted;
@@ -42,14 +42,15 @@ internal sealed class AblateRun(AblateRequest request, CommandStreams streams, C
         var name = FormattableString.Invariant($"{arm.Name}-{(size is { } n ? FormattableString.Invariant($"{n}") : "all")}-{seed}");
         var folder = new TrainingFolder(Path.Combine(configuration.Output, name));
         var seeded = configuration with { Settings = configuration.Settings with { Seed = seed }, Card = configuration.Card with { Name = null } };
-        TrainingRecord.Require(folder, TrainingRecord.Digest(seeded, arm.Kind, size), name);
+        TrainingRecord.Require(folder, TrainingRecord.Digest(seeded, arm, size), name);
         streams.Output.WriteLine($"{name}{(ModelFolder.HoldsModel(folder.Root) ? ": trained already" : "")}");
         if (configuration.Fit is not null)
             throw new UsageException("An ablation trains by adamw, but training.method is lbfgs.");
         var count = size;
         if (!ModelFolder.HoldsModel(folder.Root))
         {
-            var setup = TrainingSetup.Of(seeded, arm.Kind, size);
+            using var setup = TrainingSetup.Of(seeded, arm.Kind, size);
+            seeded = seeded with { Settings = seeded.Settings with { Epochs = arm.Epochs(seeded.Settings, setup.Train.Count) } };
             var outcome = new TrainingSession(seeded, setup, folder, streams, cancellation).Run();
             if (outcome.Status == TrainingStatus.Cancelled)
             {
@@ -95,6 +96,7 @@ internal sealed class AblateRun(AblateRequest request, CommandStreams streams, C
             Valid = own.Valid.Count > 0 ? own.Valid : configuration.Valid,
             Settings = own.Settings with { Seed = configuration.Settings.Seed },
             Output = configuration.Output,
+            Cache = configuration.Cache,
         };
     }
 }

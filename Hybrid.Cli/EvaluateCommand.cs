@@ -37,6 +37,7 @@ internal static class EvaluateCommand
           hybrid evaluate --model stda-xtb --data test.extxyz --target energy_ev=E1_CC2_eV singlet_1_suspect=E1_CC2_suspect
           hybrid evaluate --model stda-xtb --data molecules.extxyz --transitions transitions.csv --predictions states.csv
           hybrid evaluate --data molecules.extxyz --transitions transitions.csv --target molecule=parent --part 2/2 --where geometry_state=ground
+          hybrid evaluate --data test.extxyz --target energy_ev=E1_CC2_eV --uncertainty
           hybrid evaluate --model runs/first --data test.extxyz --target energy_ev=E1_CC2_eV --json errors.json
 
         """;
@@ -67,6 +68,8 @@ internal static class EvaluateCommand
 
     private static readonly Option<int?> LargerThan = OptionParsing.Integer("--larger-than", "N", "Only structures with more than N atoms other than hydrogen", 0);
 
+    private static readonly Option<bool> Uncertainty = new("--uncertainty") { Description = "Also hold the model's uncertainties against the errors: coverage of intervals, rank correlation" };
+
     private static readonly Option<string?> Json = OptionParsing.Text("--json", "FILE", "Also write the errors and failures as JSON");
 
     private static readonly Option<string?> Predictions = OptionParsing.Text("--predictions", "FILE", "Also write every predicted value beside its label as a table (CSV)");
@@ -75,7 +78,7 @@ internal static class EvaluateCommand
 
     public static Command Create(CommandStreams streams, CancellationToken cancellation)
     {
-        var command = new Command(Name, "Compares predictions with labels: errors of each target.") { ModelName, Data, Targets, Transitions, Part, Where, NewTo, LargerThan, Json, Predictions, Threads };
+        var command = new Command(Name, "Compares predictions with labels: errors of each target.") { ModelName, Data, Targets, Transitions, Part, Where, NewTo, LargerThan, Uncertainty, Json, Predictions, Threads };
         command.SetAction(parsed => new EvaluateRun(Request(parsed), streams, cancellation).Execute());
         return command;
     }
@@ -114,6 +117,7 @@ internal static class EvaluateCommand
             NewTo = parsed.GetValue(NewTo),
             LargerThan = parsed.GetValue(LargerThan),
         },
+        WithUncertainty = parsed.GetValue(Uncertainty),
         Json = parsed.GetValue(Json),
         Predictions = parsed.GetValue(Predictions),
         Threads = parsed.GetValue(Threads),

@@ -18,6 +18,9 @@ internal sealed record EvaluateRequest
     /// <summary>Which of the samples are compared.</summary>
     public required SampleChoice Choice { get; init; }
 
+    /// <summary>True to hold predicted uncertainties against the errors.</summary>
+    public bool WithUncertainty { get; init; }
+
     public string? Json { get; init; }
 
     public string? Predictions { get; init; }

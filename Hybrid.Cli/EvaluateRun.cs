@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Hybrid.Learn.Comparison;
 using Hybrid.Learn.Data;
 using Hybrid.Learn.Models;
+using Hybrid.Learn.Uncertainty;
 using Hybrid.Physics.Models;
 
 namespace Hybrid.Cli;
@@ -18,7 +19,8 @@ internal sealed class EvaluateRun(EvaluateRequest request, CommandStreams stream
         RequireFile("--new-to", request.Choice.NewTo);
         if (IsOfGroundState)
             return EvaluatedGroundState();
-        var predictor = Predictor(request.Model);
+        var uncertainty = request.WithUncertainty ? TrainedModel.Uncertainty(TrainedModel.Named("--model", request.Model)) : null;
+        var predictor = uncertainty is null ? Predictor(request.Model) : StatePredictor.Of(uncertainty.Model);
         using var json = FilesOnDisk.Opened(request.Json);
         using var table = FilesOnDisk.Opened(request.Predictions);
         var clock = Stopwatch.StartNew();
@@ -26,14 +28,20 @@ internal sealed class EvaluateRun(EvaluateRequest request, CommandStreams stream
         if (samples.Count == 0)
             throw new UsageException(Nothing());
         StateComparison comparison;
+        IReadOnlyList<UncertainState>? uncertain = null;
         using (var progress = streams.ErrorIsTerminal ? new ProgressLine(streams.Error) : null)
         {
             comparison = request.Transitions is null
                 ? StateComparison.ByOrder(predictor, samples, Threads, progress, cancellation)
                 : StateComparison.OfLowestValenceStates(predictor, samples, Threads, progress, cancellation);
+            if (uncertainty is not null)
+                uncertain = UncertainComparison.Of(uncertainty.Gradients, uncertainty.Posterior, samples, comparison, Threads, progress, cancellation);
         }
 
-        var report = new EvaluationReport(predictor.Name, predictor.Digest, request.Data, [.. samples.Select(sample => sample.Name)], comparison, request.Transitions is not null, clock.Elapsed);
+        var report = new EvaluationReport(predictor.Name, predictor.Digest, request.Data, [.. samples.Select(sample => sample.Name)], comparison, request.Transitions is not null, clock.Elapsed)
+        {
+            Uncertainty = uncertainty is null ? null : new EvaluatedUncertainty(uncertainty, uncertain!),
+        };
         new EvaluationTable(streams).Write(report);
         FilesOnDisk.Write(json, writer => EvaluationJson.Write(writer, report));
         FilesOnDisk.Write(table, writer => PredictedStateCsv.Write(writer, report));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hybrid.Learn.Comparison;
+using Hybrid.Learn.Uncertainty;
 
 namespace Hybrid.Cli;
 
@@ -29,6 +30,8 @@ internal static class EvaluationJson
         }
 
         json.WriteEndArray();
+        if (report.Uncertainty is { } uncertainty)
+            Write(json, uncertainty);
         json.WriteStartArray("failures");
         foreach (var failure in report.Comparison.Failures)
         {
@@ -42,6 +45,44 @@ internal static class EvaluationJson
         json.WriteEndArray();
         json.WriteNumber("wall_time", report.Time.TotalSeconds);
     });
+
+    private static void Write(Utf8JsonWriter json, EvaluatedUncertainty uncertainty)
+    {
+        json.WriteStartObject("uncertainty");
+        json.WriteString("data", uncertainty.Model.Data);
+        json.WriteStartArray("targets");
+        foreach (var spread in uncertainty.Spreads)
+        {
+            json.WriteStartObject();
+            json.WriteString("target", spread.Target);
+            json.WriteString("unit", spread.Kind.Unit());
+            Write(json, "all", spread.All);
+            Write(json, "trusted", spread.Trusted);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, SpreadStatistics spread)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("count", spread.Count);
+        if (spread.Count > 0)
+        {
+            json.WriteNumber("coverage_68", spread.Coverage68);
+            json.WriteNumber("coverage_95", spread.Coverage95);
+            json.WriteNumber("mean_uncertainty", spread.MeanUncertainty);
+        }
+
+        // A single label, or uncertainties that are all alike, have no order.
+        if (double.IsFinite(spread.RankCorrelation))
+            json.WriteNumber("rank_correlation", spread.RankCorrelation);
+        if (double.IsFinite(spread.CalibratedRankCorrelation))
+            json.WriteNumber("rank_correlation_if_calibrated", spread.CalibratedRankCorrelation);
+        json.WriteEndObject();
+    }
 
     private static void Write(Utf8JsonWriter json, string name, ErrorStatistics errors)
     {

@@ -15,4 +15,7 @@ internal sealed record EvaluationReport(string Model, string Digest, string Data
     public IReadOnlyList<TargetErrors> Targets { get; } = TargetErrors.Of(Comparison.States);
 
     public bool HasDistrusted { get; } = Comparison.States.Any(state => !state.IsTrusted);
+
+    /// <summary>The uncertainties of the compared states; null when not asked for.</summary>
+    public EvaluatedUncertainty? Uncertainty { get; init; }
 }

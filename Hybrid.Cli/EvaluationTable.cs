@@ -19,6 +19,8 @@ internal sealed class EvaluationTable(CommandStreams streams)
         WriteErrors(report, report.HasDistrusted ? "All labels" : "Target", target => target.All);
         if (report.HasDistrusted)
             WriteErrors(report, "Without flagged labels", target => target.Trusted);
+        if (report.Uncertainty is { } uncertainty)
+            WriteUncertainty(report, uncertainty);
         tables.Line();
         if (report.Comparison.Unordered > 0)
             tables.Line(FormattableString.Invariant($"Note: {report.Comparison.Unordered} structures lack the label of a lower state, so that the order of theirs says nothing; they are left out."));
@@ -28,6 +30,16 @@ internal sealed class EvaluationTable(CommandStreams streams)
         if (failures.Count > 0)
             streams.Error.WriteLine(FormattableString.Invariant($"hybrid: {failures.Count} of {report.Names.Count} structures failed{(failures.Count > MostNamed ? "; --json names all" : "")}."));
         tables.Line(FormattableString.Invariant($"{report.Time.TotalSeconds:0.0} s, {report.Names.Count / report.Time.TotalSeconds:0.0} structures per second"));
+    }
+
+    private void WriteUncertainty(EvaluationReport report, EvaluatedUncertainty uncertainty)
+    {
+        var spreads = new UncertaintyTables(streams);
+        spreads.WriteSpreads(uncertainty.Spreads, report.HasDistrusted ? "Uncertainty, all labels" : "Uncertainty", isTrusted: false);
+        if (report.HasDistrusted)
+            spreads.WriteSpreads(uncertainty.Spreads, "Uncertainty, without flagged labels", isTrusted: true);
+        if (uncertainty.States.Count(state => state.EnergyVariance is null) is > 0 and var missing)
+            tables.Line(FormattableString.Invariant($"Note: {missing} states have no derivatives and no uncertainty."));
     }
 
     private void WriteErrors(EvaluationReport report, string title, Func<TargetErrors, ErrorStatistics> errors)

@@ -33,6 +33,18 @@ internal sealed class ExcitationChoice
         ? new ExcitationChoice(new ExcitationSource(learned.Excitations, learned, null))
         : new ExcitationChoice(new ExcitationSource(ExcitationModel.Load(nameOrPath), null, null)));
 
+    /// <summary>The same with the uncertainty of the trained model.</summary>
+    /// <exception cref="UsageException">There is no trained model, or none that says how sure it is.</exception>
+    public ExcitationChoice WithUncertainty() => asked.Learned is { } learned
+        ? new ExcitationChoice(asked with { Uncertainty = TrainedModel.Uncertainty(learned) }, physics)
+        : throw new UsageException($"--uncertainty: the excited states of a trained model were expected, but these are of {asked.Model.Name}{(asked.Fallback is { } reason ? $": {reason}" : "")}.");
+
+    /// <summary>The same with the uncertainty of the trained model, where there is one that says how sure it is.</summary>
+    /// <exception cref="UsageException">What it says is broken or of other weights.</exception>
+    public ExcitationChoice WithUncertaintyIfThere() => asked.Learned is { } learned
+        ? new ExcitationChoice(asked with { Uncertainty = TrainedModel.UncertaintyIfThere(learned) }, physics)
+        : this;
+
     /// <summary>Exactly these excitations.</summary>
     public static ExcitationChoice Of(ExcitationModel model) => new(new ExcitationSource(model, null, null));
 

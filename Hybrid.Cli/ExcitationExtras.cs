@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hybrid.Core.Units;
+using Hybrid.Learn.Uncertainty;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Response.Analysis;
 
@@ -11,12 +12,15 @@ internal static class ExcitationExtras
     /// <param name="json">Where to.</param>
     /// <param name="excitations">The states.</param>
     /// <param name="groundEnergy">E_0, Eh, where the energies of the states are E_0 + ω; null without one.</param>
-    public static void Write(Utf8JsonWriter json, MolecularExcitations excitations, double? groundEnergy)
+    /// <param name="uncertain">The uncertainties of the states; null for none.</param>
+    public static void Write(Utf8JsonWriter json, MolecularExcitations excitations, double? groundEnergy, UncertainExcitations? uncertain = null)
     {
         json.WriteStartArray("excitations");
         for (var k = 0; k < excitations.States.Length; k++)
-            WriteState(json, excitations, k, groundEnergy);
+            WriteState(json, excitations, k, groundEnergy, uncertain?.States[k], uncertain?.Checks?[k]);
         json.WriteEndArray();
+        if (uncertain is not null)
+            WriteApplicability(json, uncertain);
         json.WriteStartObject("excitations_from");
         json.WriteString("hamiltonian", excitations.Hamiltonian);
         json.WriteString("parameters_sha256", excitations.ParameterDigest);
@@ -30,7 +34,7 @@ internal static class ExcitationExtras
         json.WriteEndObject();
     }
 
-    private static void WriteState(Utf8JsonWriter json, MolecularExcitations excitations, int k, double? groundEnergy)
+    private static void WriteState(Utf8JsonWriter json, MolecularExcitations excitations, int k, double? groundEnergy, StateUncertainty? uncertainty, PropagationCheck? check)
     {
         var state = excitations.States[k];
         json.WriteStartObject();
@@ -39,6 +43,15 @@ internal static class ExcitationExtras
         if (groundEnergy is { } E0)
             json.WriteNumber("total_energy", E0 + state.Energy);
         json.WriteNumber("oscillator_strength", state.OscillatorStrength);
+        if (uncertainty is not null)
+            WriteUncertainty(json, uncertainty);
+        if (check is not null)
+        {
+            json.WriteNumber("ensemble_first_order_ev", check.FirstOrder);
+            json.WriteNumber("ensemble_exact_ev", check.Exact);
+            json.WriteBoolean("first_order_agrees", check.Agrees);
+        }
+
         json.WriteNumbers("transition_dipole", state.TransitionDipole.AsSpan());
         if (state.RotatoryStrengthInCgs is { } rotatory)
         {
@@ -53,6 +66,27 @@ internal static class ExcitationExtras
         json.WriteBoolean("near_degenerate", state.IsNearDegenerate);
         json.WriteBoolean("gradient_defined", excitations.IsGradientDefined(k));
         json.WriteEndObject();
+    }
+
+    private static void WriteApplicability(Utf8JsonWriter json, UncertainExcitations uncertain)
+    {
+        json.WriteStartObject("applicability");
+        if (uncertain.DomainDistances is { } distances)
+            json.WriteNumbers("domain_distances", distances.ToArray());
+        if (uncertain.LeftOver is { } leftOver)
+            json.WriteNumbers("shifts_left_over", leftOver.ToArray());
+        json.WriteEndObject();
+    }
+
+    private static void WriteUncertainty(Utf8JsonWriter json, StateUncertainty uncertainty)
+    {
+        json.WriteNumber("energy_uncertainty_ev", uncertainty.EnergyUncertainty);
+        json.WriteNumber("energy_half_width_95_ev", uncertainty.EnergyHalfWidth95);
+        if (uncertainty.StrengthUncertainty is not { } strength)
+            return;
+        json.WriteNumber("oscillator_strength_uncertainty", strength);
+        json.WriteNumber("oscillator_strength_half_width_95", uncertainty.StrengthHalfWidth95!.Value);
+        json.WriteBoolean("strength_uncertainty_is_shared", uncertainty.SharesStrength);
     }
 
     private static void WriteAnalysis(Utf8JsonWriter json, MolecularExcitations excitations, int k)

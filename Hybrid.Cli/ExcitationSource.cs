@@ -1,4 +1,5 @@
 using Hybrid.Learn.Models;
+using Hybrid.Learn.Uncertainty;
 using Hybrid.Physics.Models;
 
 namespace Hybrid.Cli;
@@ -9,6 +10,9 @@ namespace Hybrid.Cli;
 /// <param name="Fallback">Why it is not the default model, one sentence without its full stop; null when it is what was asked for.</param>
 internal sealed record ExcitationSource(ExcitationModel Model, LearnedModel? Learned, string? Fallback)
 {
+    /// <summary>How sure the trained model is; null when not asked for.</summary>
+    public ModelUncertainty? Uncertainty { get; init; }
+
     /// <summary>Such as "sTDA-xTB", or "organic-excitations on sTDA-xTB".</summary>
     public string Method => Learned is null ? Model.Parameters.Name : $"{Learned.Name} on {Model.Parameters.Name}";
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hybrid.Core.Units;
+using Hybrid.Learn.Uncertainty;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Response.Analysis;
 using Hybrid.Physics.Response.Excitations;
@@ -13,7 +14,10 @@ internal sealed class ExcitationTables(TableWriter tables)
     /// <summary>Characters that a row with two configurations may take; one fits into 80.</summary>
     private const int WideRow = 105;
 
-    public void Write(MolecularExcitations excitations, ExcitationSource source)
+    /// <param name="excitations">The states.</param>
+    /// <param name="source">Where they come from.</param>
+    /// <param name="uncertain">Their uncertainties; null for a table without.</param>
+    public void Write(MolecularExcitations excitations, ExcitationSource source, UncertainExcitations? uncertain = null)
     {
         tables.Line();
         tables.Line(Source(excitations));
@@ -27,20 +31,41 @@ internal sealed class ExcitationTables(TableWriter tables)
 
         var configurations = tables.Width >= WideRow ? 2 : 1;
         var withAnalysis = !excitations.Analyses.IsEmpty;
-        var table = TableWriter.New("State", "eV", "nm", "f", "R / 1e-40 cgs").AddColumn(Words("character")).AddColumn(Words("configurations"));
+        var table = (uncertain is null ? TableWriter.New("State", "eV", "nm", "f", "R / 1e-40 cgs") : TableWriter.New("State", "eV", "±", "nm", "f", "±")).AddColumn(Words("character")).AddColumn(Words("configurations"));
         var numbers = new Dictionary<Multiplicity, int>();
         for (var k = 0; k < excitations.States.Length; k++)
         {
             var state = excitations.States[k];
             var number = numbers[state.Multiplicity] = numbers.GetValueOrDefault(state.Multiplicity) + 1;
-            table.AddRow(
-                FormattableString.Invariant($"{(state.Multiplicity == Multiplicity.Singlet ? 'S' : 'T')}{number}"),
-                Number(state.Energy * Constants.ElectronvoltPerHartree, 3), Number(Constants.NanometreHartree / state.Energy, 1), Number(state.OscillatorStrength, 4),
-                state.RotatoryStrengthInCgs is { } R ? Number(R, 2) : string.Empty, withAnalysis ? Character(excitations, k) : string.Empty, Configurations(state, configurations));
+            var label = FormattableString.Invariant($"{(state.Multiplicity == Multiplicity.Singlet ? 'S' : 'T')}{number}");
+            string[] numbersOfState = uncertain is null
+                ? [label, Energy(state), Wavelength(state), Number(state.OscillatorStrength, 4), state.RotatoryStrengthInCgs is { } R ? Number(R, 2) : string.Empty]
+                : [label, Energy(state), Number(uncertain.States[k]?.EnergyUncertainty, 3), Wavelength(state), Number(state.OscillatorStrength, 4), Number(uncertain.States[k]?.StrengthUncertainty, 4)];
+            table.AddRow([.. numbersOfState, withAnalysis ? Character(excitations, k) : string.Empty, Configurations(state, configurations)]);
         }
 
         tables.Write(table);
+        if (uncertain is not null)
+            tables.Line("±: two of three errors are smaller, as far as calibrated; docs/uncertainty.md. A strength next to another state: of both together.");
+        if (uncertain?.DomainDistances is { } distances && Outside(distances) is { Length: > 0 } outside)
+            tables.Line($"Note: unlike the atoms that the model learned from (distance, one at their edge): {outside}.");
+        foreach (var check in uncertain?.Checks?.OfType<PropagationCheck>().Where(check => !check.Agrees) ?? [])
+            tables.Line(FormattableString.Invariant($"Note: {(check.Multiplicity == Multiplicity.Singlet ? 'S' : 'T')}{check.Rank}: the ensemble's spread is {check.FirstOrder:0.000} eV to first order and {check.Exact:0.000} eV exactly; the error bar is uncertain itself."));
     }
+
+    /// <summary>The farthest atoms, from one.</summary>
+    private static string Outside(IReadOnlyList<double> distances)
+    {
+        const int most = 6;
+        int[] atoms = [.. Enumerable.Range(0, distances.Count).Where(A => distances[A] > 1.0).OrderByDescending(A => distances[A])];
+        return string.Join(", ", atoms.Take(most).Select(A => FormattableString.Invariant($"atom {A + 1} ({distances[A]:0.0})"))) + (atoms.Length > most ? FormattableString.Invariant($" and {atoms.Length - most} more") : "");
+    }
+
+    private static string Energy(ExcitedState state) => Number(state.Energy * Constants.ElectronvoltPerHartree, 3);
+
+    private static string Wavelength(ExcitedState state) => Number(Constants.NanometreHartree / state.Energy, 1);
+
+    private static string Number(double? value, int decimals) => value is { } known ? Number(known, decimals) : string.Empty;
 
     /// <summary>Such as "Excited states of sTDA-xTB, simplified kernel, Tamm–Dancoff approximation".</summary>
     public static string Source(MolecularExcitations excitations) => $"Excited states of {Method(excitations)}";

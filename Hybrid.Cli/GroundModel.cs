@@ -10,6 +10,12 @@ namespace Hybrid.Cli;
 /// <param name="Learned">The trained model that the ground state is of; null for physics as published.</param>
 internal sealed record GroundModel(Model Model, ExcitationChoice? Excitations, LearnedModel? Learned = null)
 {
+    /// <summary>The same with uncertainties of its excited states.</summary>
+    /// <exception cref="UsageException">No excited states are asked for, or they have no uncertainty.</exception>
+    public GroundModel WithUncertainty() => Excitations is { } excitations
+        ? this with { Excitations = excitations.WithUncertainty() }
+        : throw new UsageException("--uncertainty: excited states have uncertainties; --properties excitations was expected with it.");
+
     /// <param name="name">Of --model.</param>
     /// <param name="excitations">Of --excitations; null for the default.</param>
     /// <param name="options">Which excited states.</param>

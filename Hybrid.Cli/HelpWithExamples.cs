@@ -17,9 +17,12 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             PredictCommand.Name => PredictCommand.Examples,
             OptimizeCommand.Name => OptimizeCommand.Examples,
             SpectrumCommand.Name => SpectrumCommand.Examples,
+            ExplainCommand.Name => ExplainCommand.Examples,
             TrainCommand.Name => TrainCommand.Examples,
             AblateCommand.Name => AblateCommand.Examples,
             EvaluateCommand.Name => EvaluateCommand.Examples,
+            CalibrateCommand.Name => CalibrateCommand.Examples,
+            InspectCommand.Name => InspectCommand.Examples,
             _ => RootExamples,
         };
         parseResult.InvocationConfiguration.Output.WriteLine(text.ReplaceLineEndings(parseResult.InvocationConfiguration.Output.NewLine));
@@ -32,6 +35,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           hybrid predict caffeine.xyz
           hybrid predict --help
           hybrid optimize caffeine.xyz
+          hybrid explain caffeine.xyz
           hybrid models
 
         """;

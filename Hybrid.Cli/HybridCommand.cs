@@ -64,7 +64,7 @@ internal static class HybridCommand
 
     /// <summary>A word that nobody knows explains more than what is missing because of it.</summary>
     private static string MostTelling(ParseResult parsed) => parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens.Count > 0
-        ? $"There is no command {parsed.UnmatchedTokens[0]}; there are predict, spectrum, optimize, train, ablate, evaluate and models."
+        ? $"There is no command {parsed.UnmatchedTokens[0]}; there are predict, spectrum, optimize, explain, train, ablate, evaluate, calibrate, inspect and models."
         : parsed.Errors[0].Message;
 
     private static RootCommand Root(CommandStreams streams, CancellationToken cancellation)
@@ -74,9 +74,12 @@ internal static class HybridCommand
         root.Add(PredictCommand.Create(streams, cancellation));
         root.Add(OptimizeCommand.Create(streams, cancellation));
         root.Add(SpectrumCommand.Create(streams, cancellation));
+        root.Add(ExplainCommand.Create(streams, cancellation));
         root.Add(TrainCommand.Create(streams, cancellation));
         root.Add(AblateCommand.Create(streams, cancellation));
         root.Add(EvaluateCommand.Create(streams, cancellation));
+        root.Add(CalibrateCommand.Create(streams, cancellation));
+        root.Add(InspectCommand.Create(streams, cancellation));
         root.Add(ModelsCommand.Create(streams));
         foreach (var option in root.Options)
         {
@@ -91,7 +94,7 @@ internal static class HybridCommand
 
     private static int WrongUsage(string message, IReadOnlyList<string> args, CommandStreams streams)
     {
-        var verb = args is [SpectrumCommand.Name or OptimizeCommand.Name or TrainCommand.Name or AblateCommand.Name or EvaluateCommand.Name, ..] ? args[0] : PredictCommand.Name;
+        var verb = args is [SpectrumCommand.Name or OptimizeCommand.Name or ExplainCommand.Name or TrainCommand.Name or AblateCommand.Name or EvaluateCommand.Name or CalibrateCommand.Name or InspectCommand.Name, ..] ? args[0] : PredictCommand.Name;
         streams.Error.WriteLine($"hybrid: {Sentence.Of(message)} Try 'hybrid --help' or 'hybrid {verb} --help'.");
         return ExitCode.WrongUsage;
     }

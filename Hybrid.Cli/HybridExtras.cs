@@ -6,7 +6,7 @@ using Hybrid.Physics.Models;
 namespace Hybrid.Cli;
 
 /// <summary>What QCSchema has no word for.</summary>
-internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, Properties asked, GroundModel model)
+internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, Properties asked, GroundModel model, bool withExactMembers)
 {
     public void Write()
     {
@@ -17,8 +17,10 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
             WriteEnergyTerms();
         if (Asks(Properties.Excitations))
         {
-            ExcitationChoice.Write(json, model.Excitations!.For(prediction.Structure));
-            ExcitationExtras.Write(json, prediction.Excitations, prediction.HasEnergy ? prediction.Energy : null);
+            var source = model.Excitations!.For(prediction.Structure);
+            ExcitationChoice.Write(json, source);
+            ExcitationExtras.Write(
+                json, prediction.Excitations, prediction.HasEnergy ? prediction.Energy : null, UncertainExcitations.Of(source, prediction.Structure, prediction.Excitations, withExactMembers));
         }
 
         if (Asks(Properties.Charges))

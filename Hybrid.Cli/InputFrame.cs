@@ -13,6 +13,18 @@ internal sealed record InputFrame(string Source, int Number, Structure? Content,
     /// <exception cref="FormatException">The frame is bad.</exception>
     public Structure Structure => Content ?? throw new FormatException(Error);
 
+    /// <summary>The file's name without folder and endings, with the frame where it isn't the first.</summary>
+    public string Name
+    {
+        get
+        {
+            var file = Path.GetFileName(Source);
+            var plain = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file;
+            var stem = Path.GetFileNameWithoutExtension(plain) is { Length: > 0 } name ? name : plain;
+            return Number == 1 ? stem : string.Create(CultureInfo.InvariantCulture, $"{stem}, frame {Number}");
+        }
+    }
+
     /// <summary>How people find the frame.</summary>
     public string Place => Number == 1 ? Source : string.Create(CultureInfo.InvariantCulture, $"{Source}, frame {Number}");
 }

@@ -40,7 +40,7 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Grou
         json.WriteStartObject("extras");
         json.WriteStartObject("hybrid");
         WriteSource(json, frame);
-        new HybridExtras(json, prediction, request.Properties, model).Write();
+        new HybridExtras(json, prediction, request.Properties, model, request.WithExactMembers).Write();
         json.WriteEndObject();
         json.WriteEndObject();
     });

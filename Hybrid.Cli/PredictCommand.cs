@@ -37,6 +37,7 @@ internal static class PredictCommand
           hybrid predict frames.extxyz.gz more/*.sdf --model gfn1-xtb --format json --output results.jsonl
           hybrid predict water.xyz --properties vibrations,polarizability --symmetry-number 2
           hybrid predict benzene.xyz --properties excitations --states 6 --multiplicity both
+          hybrid predict benzene.xyz --properties excitations --uncertainty
           hybrid predict water.xyz --matrices water.npz --molden water.molden
           cat frames.xyz | hybrid predict - --format json --threads 4
 
@@ -48,6 +49,10 @@ internal static class PredictCommand
     private static readonly Option<Properties> Asked = OptionParsing.Parsed(
         "--properties", "LIST", $"What to compute, with commas between: {PropertyNames.All} [default: energy]", PropertyNames.Parse,
         $"a list of {PropertyNames.All}");
+
+    private static readonly Option<bool> Uncertainty = new("--uncertainty") { Description = "Excited states with error bars, where the trained model behind them has uncertainty.safetensors" };
+
+    private static readonly Option<MemberPropagation> Members = OptionParsing.Choice("--members", "How the members of the ensemble behind --uncertainty are followed: to first order, or also exactly, which costs 32 more predictions and tells where both differ [default: linear]", ("linear", MemberPropagation.Linear), ("exact", MemberPropagation.Exact));
 
     private static readonly Option<string?> Output = OptionParsing.Text("--output", "FILE", "Where to write results; the file appears complete or not at all [default: standard output]");
 
@@ -75,7 +80,7 @@ internal static class PredictCommand
     {
         var command = new Command(Name, "Predicts properties of the structures in files.")
         {
-            StructureArguments.Files, ModelName, StructureArguments.Charge, StructureArguments.Unpaired, Asked, StructureArguments.Format, Output, Molden, Matrices, Threads, Temperature, Accuracy, MaxIterations, GasTemperature, Pressure, SymmetryNumber, RotorCutoff,
+            StructureArguments.Files, ModelName, StructureArguments.Charge, StructureArguments.Unpaired, Asked, StructureArguments.Format, Uncertainty, Members, Output, Molden, Matrices, Threads, Temperature, Accuracy, MaxIterations, GasTemperature, Pressure, SymmetryNumber, RotorCutoff,
         };
         ExcitationArguments.AddTo(command);
         command.Validators.Add(StructureArguments.RefuseUnknownOptions);
@@ -92,6 +97,8 @@ internal static class PredictCommand
         Unpaired = parsed.GetValue(StructureArguments.Unpaired),
         Properties = parsed.GetValue(Asked),
         Format = parsed.GetValue(StructureArguments.Format),
+        WithUncertainty = parsed.GetValue(Uncertainty) || parsed.GetValue(Members) == MemberPropagation.Exact,
+        WithExactMembers = parsed.GetValue(Members) == MemberPropagation.Exact,
         Output = parsed.GetValue(Output),
         Molden = parsed.GetValue(Molden),
         Matrices = parsed.GetValue(Matrices),

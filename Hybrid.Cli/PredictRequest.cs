@@ -22,6 +22,12 @@ internal sealed record PredictRequest
 
     public string? Output { get; init; }
 
+    /// <summary>True for excited states with their uncertainties.</summary>
+    public bool WithUncertainty { get; init; }
+
+    /// <summary>True to solve for every member of the ensemble behind the uncertainties, too.</summary>
+    public bool WithExactMembers { get; init; }
+
     public string? Molden { get; init; }
 
     public string? Matrices { get; init; }

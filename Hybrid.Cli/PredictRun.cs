@@ -14,6 +14,8 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
     {
         Check();
         var ground = GroundModel.Loaded(request.ModelName, request.ExcitationModel, request.Options.Excitations, (request.Properties & Properties.Excitations) != 0);
+        if (request.WithUncertainty)
+            ground = ground.WithUncertainty();
         var model = ground.Model;
         using var frames = new FrameSource(request.Files, request.Charge, request.Unpaired, streams).Frames().GetEnumerator();
         var head = Head(frames);

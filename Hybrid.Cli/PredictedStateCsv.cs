@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hybrid.Core.Units;
 using Hybrid.Learn.Comparison;
+using Hybrid.Learn.Uncertainty;
 
 namespace Hybrid.Cli;
 
@@ -9,14 +10,27 @@ internal static class PredictedStateCsv
 {
     public static void Write(TextWriter writer, EvaluationReport report)
     {
-        writer.WriteLine("structure,name,state,reference_ev,predicted_ev,reference_strength,predicted_strength,trusted");
-        foreach (var state in report.Comparison.States)
+        writer.WriteLine($"structure,name,state,reference_ev,predicted_ev,reference_strength,predicted_strength,trusted{(report.Uncertainty is null ? "" : ",uncertainty_ev,half_width_95_ev,strength_uncertainty,strength_half_width_95,raw_variance_ev2,raw_variance_strength")}");
+        for (var k = 0; k < report.Comparison.States.Count; k++)
         {
-            writer.WriteLine(string.Join(
+            var state = report.Comparison.States[k];
+            writer.Write(string.Join(
                 ',', (state.Sample + 1).ToString(CultureInfo.InvariantCulture), CsvText.Quoted(report.Names[state.Sample]), TargetErrors.Name(state.Multiplicity, state.Rank),
                 Number(state.ReferenceEnergy * Constants.ElectronvoltPerHartree), Number(state.PredictedEnergy * Constants.ElectronvoltPerHartree),
                 Number(state.ReferenceStrength), Number(state.PredictedStrength), state.IsTrusted ? "1" : "0"));
+            if (report.Uncertainty is { } uncertainty)
+                writer.Write(Uncertainty(uncertainty, uncertainty.States[k]));
+            writer.WriteLine();
         }
+    }
+
+    private static string Uncertainty(EvaluatedUncertainty uncertainty, UncertainState state)
+    {
+        var (energy, strength) = (uncertainty.Model.Calibration(TargetKinds.EnergyOf(state.State.Multiplicity), state.State.Rank), uncertainty.Model.Calibration(TargetKind.Strength, state.State.Rank));
+        var (variance, strengthVariance) = (state.EnergyVariance, state.StrengthVariance);
+        return string.Concat(
+            new[] { variance is { } v ? energy.Uncertainty(v) : (double?)null, variance is { } w ? energy.HalfWidth95(w) : null, strengthVariance is { } s ? strength.Uncertainty(s) : null, strengthVariance is { } t ? strength.HalfWidth95(t) : null }
+                .Select(number => $",{Number(number)}").Concat(new[] { variance, strengthVariance }.Select(number => $",{number?.ToString("0.000000e+0", CultureInfo.InvariantCulture)}")));
     }
 
     private static string Number(double? value) => value?.ToString("0.000000", CultureInfo.InvariantCulture) ?? "";

@@ -28,6 +28,6 @@ internal sealed record SpectralModel(Model Ground, ExcitationChoice Excitations)
             throw new UsageException($"--kernel: own is the second derivative of an energy, which {name} doesn't have; --model gfn1-xtb or gfn2-xtb was expected.");
         if (!ground.HasEnergy && request.Ensemble is not null)
             throw new UsageException($"--ensemble: {name} has no energy to vibrate in; --model gfn2-xtb, with the same excited states, was expected.");
-        return new SpectralModel(ground, loaded.Excitations!);
+        return new SpectralModel(ground, request.WithUncertainty ? loaded.Excitations!.WithUncertainty() : loaded.Excitations!);
     }
 }

@@ -17,23 +17,25 @@ internal sealed record SpectralSeries(
     InputFrame Frame, Structure Structure, SpectralModel Model, MolecularExcitations Excitations, IReadOnlyList<IReadOnlyList<Stick>> Members,
     string? Geometries, IReadOnlyList<string> Notes, TimeSpan Time)
 {
-    /// <summary>The file's name without folder and endings, with the frame where it isn't the first.</summary>
-    public string Name
-    {
-        get
-        {
-            var file = Path.GetFileName(Frame.Source);
-            var plain = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file;
-            var stem = Path.GetFileNameWithoutExtension(plain) is { Length: > 0 } name ? name : plain;
-            return Frame.Number == 1 ? stem : FormattableString.Invariant($"{stem}, frame {Frame.Number}");
-        }
-    }
+    /// <summary>See <see cref="InputFrame.Name"/>.</summary>
+    public string Name => Frame.Name;
 
     /// <summary>Where the states come from.</summary>
     public ExcitationSource Source => Model.Excitations.For(Structure);
 
     /// <summary>Such as "sTDA-xTB, simplified kernel, Tamm–Dancoff approximation".</summary>
     public string Method => ExcitationTables.Method(Excitations);
+
+    /// <summary>The uncertainties of the listed states; null when not asked for.</summary>
+    public UncertainExcitations? Uncertain { get; init; }
+
+    /// <summary>The lines of each member of the ensemble and each of its geometries; null without uncertainties.</summary>
+    public IReadOnlyList<IReadOnlyList<IReadOnlyList<Stick>>>? Ensemble { get; init; }
+
+    /// <summary>What two of three members of the ensemble lie within; null without uncertainties.</summary>
+    public SpectralBand? Band(Broadening broadening, SpectralAxis axis) => Ensemble is { } members
+        ? SpectralBand.Of([.. members.Select(member => Physics.Response.Spectra.Spectrum.Average(member, broadening, axis))], axis.Count)
+        : null;
 
     public Spectrum Spectrum(Broadening broadening, SpectralAxis axis) => Physics.Response.Spectra.Spectrum.Average(Members, broadening, axis);
 }

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using Hybrid.Core.Structures;
+using Hybrid.Core.Units;
+using Hybrid.Learn.Losses;
+using Hybrid.Learn.Uncertainty;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Response;
 using Hybrid.Physics.Response.Spectra;
@@ -105,10 +108,14 @@ internal sealed class SpectrumCalculation(
         try
         {
             var options = task.IsListed ? request.Excitations : request.Excitations with { WithAnalysis = false };
-            var excitations = task.Curve.Model.Excitations.For(structure).Model.Predict(structure, options, cancellation: cancellation);
+            var source = task.Curve.Model.Excitations.For(structure);
+            var excitations = source.Model.Predict(structure, options, cancellation: cancellation);
             var failure = excitations.Failure
                 ?? (excitations.States.All(state => double.IsFinite(state.Energy)) ? null : "An excitation energy is not a finite number.");
-            return new GeometryResult(task, failure is null ? excitations : null, failure, clock.Elapsed);
+            return new GeometryResult(task, failure is null ? excitations : null, failure, clock.Elapsed)
+            {
+                Uncertain = failure is null ? UncertainExcitations.Of(source, structure, excitations) : null,
+            };
         }
         catch (Exception error) when (IsOfStructure(error))
         {
@@ -126,7 +133,25 @@ internal sealed class SpectrumCalculation(
         return new SpectralSeries(
             listed.Task.Frame, listed.Task.Structure!, listed.Task.Curve.Model, listed.Excitations!,
             [.. averaged.Select(result => result.Excitations!.States.Select(Stick.Of).ToArray())], Geometries(averaged.Length, listed.Task.Curve.Model),
-            [.. (listed.Task.Notes ?? []).Concat(listed.Excitations!.Warnings)], TimeSpan.FromTicks(results.Sum(result => result.Time.Ticks)));
+            [.. (listed.Task.Notes ?? []).Concat(listed.Excitations!.Warnings)], TimeSpan.FromTicks(results.Sum(result => result.Time.Ticks)))
+        {
+            Uncertain = listed.Uncertain,
+            Ensemble = Ensemble(listed, averaged),
+        };
+    }
+
+    /// <summary>The lines of every member, geometry by geometry; null where one of them has no uncertainty.</summary>
+    private static IReadOnlyList<IReadOnlyList<IReadOnlyList<Stick>>>? Ensemble(GeometryResult listed, GeometryResult[] averaged)
+    {
+        if (averaged.Any(result => result.Uncertain is null) || listed.Task.Curve.Model.Excitations.For(listed.Task.Structure!).Uncertainty is not { } uncertainty)
+            return null;
+        var ensemble = new ShallowEnsemble(uncertainty);
+        // The noise that data wouldn't mend is that of the molecule, the same in all geometries.
+        var geometries = averaged.Select(result => ensemble.FirstOrder([.. result.Uncertain!.Gradients.OfType<StateGradient>()])).ToArray();
+        return [.. Enumerable.Range(0, ensemble.Count).Select(m => geometries.Select(members => Sticks(members[m])).ToArray())];
+
+        static IReadOnlyList<Stick> Sticks(MemberStates states) =>
+            [.. states.Energies.Select((energy, k) => new Stick(Math.Max(energy, SmallestEnergy) / Constants.ElectronvoltPerHartree, states.Strengths[k]))];
     }
 
     private string? Geometries(int count, SpectralModel model)
@@ -137,8 +162,11 @@ internal sealed class SpectrumCalculation(
     }
 
     private static bool IsOfStructure(Exception error) =>
-        error is ArgumentException or NotSupportedException or FormatException or OutOfMemoryException or OverflowException;
+        error is PredictionException or ArgumentException or NotSupportedException or FormatException or OutOfMemoryException or OverflowException;
 
     /// <summary>Of a parallel query.</summary>
     private const int MostThreads = 512;
+
+    /// <summary>eV; no member's line lies below.</summary>
+    private const double SmallestEnergy = 0.01;
 }

@@ -25,6 +25,7 @@ internal static class SpectrumCommand
 
         Examples:
           hybrid spectrum caffeine.xyz --html caffeine.html
+          hybrid spectrum caffeine.xyz --uncertainty --csv caffeine.csv
           hybrid spectrum cis.xyz trans.xyz --unit nm --range 200:400 --csv both.csv
           hybrid spectrum caffeine.xyz --experiment measured.csv --html caffeine.html
           hybrid spectrum benzene.xyz --ensemble 100 --temperature 298 --seed 7
@@ -72,6 +73,8 @@ internal static class SpectrumCommand
 
     private static readonly Option<int?> Seed = OptionParsing.Integer("--seed", "N", "Of the geometries of --ensemble: equal seeds, equal geometries [default: 1]", 0);
 
+    private static readonly Option<bool> Uncertainty = new("--uncertainty") { Description = "States with error bars and curves with bands, where the trained model behind them has uncertainty.safetensors" };
+
     private static readonly Option<int?> Threads = OptionParsing.Integer("--threads", "N", "Geometries computed at the same time [default: all cores]", 1);
 
     public static Command Create(CommandStreams streams, CancellationToken cancellation)
@@ -79,7 +82,7 @@ internal static class SpectrumCommand
         var command = new Command(Name, "Predicts absorption spectra: a table and a plot, a page to look at, a table of the curves.")
         {
             StructureArguments.Files, ModelNames, Html, Csv, Shape, Width, Unit, Range, Experiment, Molar, Average, Ensemble, Temperature, Seed,
-            StructureArguments.Charge, StructureArguments.Unpaired, StructureArguments.Format, Threads,
+            StructureArguments.Charge, StructureArguments.Unpaired, StructureArguments.Format, Uncertainty, Threads,
         };
         ExcitationArguments.AddTo(command);
         command.Validators.Add(StructureArguments.RefuseUnknownOptions);
@@ -115,6 +118,7 @@ internal static class SpectrumCommand
         Ensemble = parsed.GetValue(Ensemble),
         Temperature = parsed.GetValue(Temperature),
         Seed = parsed.GetValue(Seed),
+        WithUncertainty = parsed.GetValue(Uncertainty),
         Format = parsed.GetValue(StructureArguments.Format),
         Threads = parsed.GetValue(Threads),
     };

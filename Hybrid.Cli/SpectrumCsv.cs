@@ -23,14 +23,20 @@ internal static class SpectrumCsv
             writer.WriteLine(FormattableString.Invariant($"# {k + 1}: {Described(series[k])}"));
         writer.Write(isEnergy ? "energy_ev" : "wavelength_nm");
         for (var k = 1; k <= series.Count; k++)
-            writer.Write(FormattableString.Invariant($",epsilon_{k},delta_epsilon_{k}"));
+            writer.Write(FormattableString.Invariant($",epsilon_{k},delta_epsilon_{k}{(series[k - 1].Ensemble is null ? "" : FormattableString.Invariant($",epsilon_{k}_lower,epsilon_{k}_upper"))}"));
         writer.WriteLine();
         var spectra = series.Select(one => one.Spectrum(broadening, axis)).ToArray();
+        var bands = series.Select(one => one.Band(broadening, axis)).ToArray();
         for (var p = 0; p < axis.Count; p++)
         {
             writer.Write(FormattableString.Invariant($"{axis.Values[p]:0.######}"));
-            foreach (var spectrum in spectra)
-                writer.Write(FormattableString.Invariant($",{spectrum.MolarAbsorptivity[p]:G8},{spectrum.CircularDichroism[p]:G8}"));
+            for (var k = 0; k < spectra.Length; k++)
+            {
+                writer.Write(FormattableString.Invariant($",{spectra[k].MolarAbsorptivity[p]:G8},{spectra[k].CircularDichroism[p]:G8}"));
+                if (bands[k] is { } band)
+                    writer.Write(FormattableString.Invariant($",{band.Lower[p]:G8},{band.Upper[p]:G8}"));
+            }
+
             writer.WriteLine();
         }
     }

@@ -24,7 +24,7 @@ internal sealed class SpectrumJson(TextWriter output, SpectrumRequest request, S
         JsonReport.WriteSource(json, series.Frame);
         json.WriteString("geometries", series.Geometries ?? "as given");
         ExcitationChoice.Write(json, series.Source);
-        ExcitationExtras.Write(json, series.Excitations, groundEnergy: null);
+        ExcitationExtras.Write(json, series.Excitations, groundEnergy: null, series.Uncertain);
         WriteSpectrum(json, series);
         if (measured is not null)
             WriteComparison(json, SpectralComparison.Of(series.Members, request.Broadening, measured.Curve));
@@ -61,6 +61,12 @@ internal sealed class SpectrumJson(TextWriter output, SpectrumRequest request, S
         json.WriteNumbers(axis.Unit == SpectralUnit.Electronvolt ? "energy_ev" : "wavelength_nm", axis.Values);
         json.WriteNumbers("molar_absorptivity_l_mol_cm", spectrum.MolarAbsorptivity);
         json.WriteNumbers("circular_dichroism_l_mol_cm", spectrum.CircularDichroism);
+        if (series.Band(request.Broadening, axis) is { } band)
+        {
+            json.WriteNumbers("molar_absorptivity_lower", band.Lower);
+            json.WriteNumbers("molar_absorptivity_upper", band.Upper);
+        }
+
         json.WriteEndObject();
     }
 

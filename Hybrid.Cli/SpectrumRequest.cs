@@ -47,6 +47,9 @@ internal sealed record SpectrumRequest
 
     public int? Seed { get; init; }
 
+    /// <summary>True for error bars and bands.</summary>
+    public bool WithUncertainty { get; init; }
+
     public required OutputFormat Format { get; init; }
 
     public int? Threads { get; init; }

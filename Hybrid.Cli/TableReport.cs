@@ -23,7 +23,11 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
         if (prediction.HasEnergy)
             WriteEnergy(prediction);
         if (Asks(Properties.Excitations))
-            new ExcitationTables(tables).Write(prediction.Excitations, model.Excitations!.For(prediction.Structure));
+        {
+            var source = model.Excitations!.For(prediction.Structure);
+            new ExcitationTables(tables).Write(prediction.Excitations, source, UncertainExcitations.Of(source, prediction.Structure, prediction.Excitations, request.WithExactMembers));
+        }
+
         WriteFrontier(prediction);
         if (prediction.HasEnergy)
             WriteDipole(prediction);

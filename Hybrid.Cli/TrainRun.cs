@@ -18,7 +18,7 @@ internal sealed class TrainRun(TrainRequest request, CommandStreams streams, Can
             streams.Error.WriteLine($"hybrid: {Sentence.Printable(configuration.Output)} holds no checkpoint to go on from; the training begins anew.");
         if (request.Resumes && configuration.Fit is not null)
             throw new UsageException("--resume: a training by adamw was expected; a fit by lbfgs keeps no checkpoint to go on from.");
-        var setup = TrainingSetup.Of(configuration);
+        using var setup = TrainingSetup.Of(configuration);
         streams.Output.WriteLine(FormattableString.Invariant(
             $"{setup.Train.Count} training and {setup.Valid.Count} validation structures, {setup.Model.Layout.Length} weights, into {Sentence.Printable(configuration.Output)}"));
         if (configuration.Fit is { } fit)

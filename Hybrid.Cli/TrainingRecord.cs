@@ -10,12 +10,14 @@ internal static class TrainingRecord
 {
     /// <summary>SHA-256 of everything in a configuration that the result depends on.</summary>
     /// <param name="configuration">The configuration.</param>
-    /// <param name="kind">Of the model.</param>
+    /// <param name="arm">What is trained.</param>
     /// <param name="size">Of the first training set; null for all of it.</param>
-    public static string Digest(TrainingConfiguration configuration, string kind, int? size)
+    public static string Digest(TrainingConfiguration configuration, AblationArm arm, int? size)
     {
         var text = new StringBuilder();
-        text.Append(FormattableString.Invariant($"{kind} {size} {configuration.Settings.Seed}\n"));
+        text.Append(FormattableString.Invariant($"{arm.Kind} {size} {configuration.Settings.Seed}\n"));
+        if (arm.MostSteps is { } most)
+            text.Append(FormattableString.Invariant($"{most} steps\n"));
         text.Append(configuration.Section.Map("model")?.Canonical("kind")).Append('\n');
         text.Append(configuration.Section.Map("targets")?.Canonical()).Append('\n');
         text.Append(configuration.Section.Map("training")?.Canonical(

@@ -138,6 +138,7 @@ def tables():
         "coulomb_exponent": ("global", "1", 1, True, 0.1, "Exponent of the damped Coulomb kernel."),
         "exchange_exponent": ("global", "1", 1, True, 0.1, "Exponent of the damped exchange kernel."),
         "shift_height": ("global", "eV", 1, False, 0.005, "Added to every configuration; in the published form only to those without exchange integral."),
+        "triplet_shift": ("global", "eV", 1, False, 0.01, "Added to every configuration of triplets beside shift_height; the published method has none."),
         "shift_width": ("global", "eV", 1, True, 0.2, "Exchange integral at which the published shift is half as high."),
         "valence_electrons": ("element", "e", 1, False, 0, "Electrons of the neutral atom."),
         "electronegativity": ("element", "1", 1, True, 0.05, "Electronegativity of the charges to begin with."),
@@ -169,7 +170,7 @@ def document(checkout):
         "cm5_exponent": data.cm5_exponent,
         "virtual_shift": settings["extended"]["lshift"],
         "exact_exchange": Decimal("0.5"), "coulomb_exponent": Decimal(4), "exchange_exponent": Decimal(2),
-        "shift_height": Decimal("0.5"), "shift_width": Decimal("0.1"),
+        "shift_height": Decimal("0.5"), "triplet_shift": Decimal(0), "shift_width": Decimal("0.1"),
     }
 
     lines = ["{"]

@@ -5,8 +5,9 @@ namespace Hybrid.Cli.Configuration;
 /// <summary>The section ablation: which models are trained on how much data, how often.</summary>
 /// <param name="Sizes">Of the first training set; null for all of it.</param>
 /// <param name="Seeds">How many trainings of each size, with the seeds that follow that of training.</param>
+/// <param name="SeveralSeedsUpTo">The largest size that is trained more than once; null for all.</param>
 /// <param name="Arms">The models.</param>
-internal sealed record AblationConfiguration(IReadOnlyList<int?> Sizes, int Seeds, IReadOnlyList<AblationArm> Arms)
+internal sealed record AblationConfiguration(IReadOnlyList<int?> Sizes, int Seeds, int? SeveralSeedsUpTo, IReadOnlyList<AblationArm> Arms)
 {
     private const string All = "all";
 
@@ -14,15 +15,20 @@ internal sealed record AblationConfiguration(IReadOnlyList<int?> Sizes, int Seed
     {
         AblationArm[] usual = [new("physics", "physics", null), new("direct", "direct", null), new("hybrid", "hybrid", null)];
         if (map is null)
-            return new AblationConfiguration([null], 1, usual);
+            return new AblationConfiguration([null], 1, null, usual);
         IReadOnlyList<int?> sizes = map.Words("sizes") is { Count: > 0 } words
             ? Parsed(words) ?? throw map.Wrong("sizes", $"numbers of samples or {All} were expected as ablation.sizes, but [{string.Join(", ", words)}] came.")
             : [null];
         var arms = map.Map("arms") is { } named ? ArmsOf(named, folder) : usual;
-        var configuration = new AblationConfiguration(sizes, map.Integer("seeds", 1, 1), arms);
+        var configuration = new AblationConfiguration(sizes, map.Integer("seeds", 1, 1), map.OptionalInteger("several_seeds_up_to", 1), arms);
         map.RefuseUnknown();
         return configuration;
     }
+
+    /// <summary>How many trainings of a size.</summary>
+    /// <param name="size">Null for all samples.</param>
+    /// <param name="seeds">In place of the configuration's where several are made; null for that.</param>
+    public int SeedsOf(int? size, int? seeds) => SeveralSeedsUpTo is { } largest && !(size <= largest) ? 1 : seeds ?? Seeds;
 
     /// <summary>Sizes such as 250, 1000, all; null when they are none.</summary>
     public static IReadOnlyList<int?>? Parsed(IEnumerable<string> words)
@@ -50,7 +56,9 @@ internal sealed record AblationConfiguration(IReadOnlyList<int?> Sizes, int Seed
         if (file is not null && !File.Exists(file))
             throw arm.Wrong("file", $"a configuration was expected as {arm.Place}.file, but there is none at {file}.");
         var kind = arm.Choice("kind", "hybrid", "hybrid", "physics", "direct");
+        var mostSteps = arm.OptionalInteger("most_steps", 1);
+        var upTo = arm.OptionalInteger("up_to", 1);
         arm.RefuseUnknown();
-        return new AblationArm(name, kind, file);
+        return new AblationArm(name, kind, file, mostSteps, upTo);
     })];
 }

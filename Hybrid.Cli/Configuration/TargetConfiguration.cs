@@ -33,6 +33,7 @@ internal sealed record TargetConfiguration(string Name, Func<LevelOffsets, LossT
             ("singlet_energies", section => Energies(section, Multiplicity.Singlet)), ("triplet_energies", section => Energies(section, Multiplicity.Triplet)),
             ("strengths", Strengths), ("matched_singlets", section => Matched(section, Multiplicity.Singlet)),
             ("matched_triplets", section => Matched(section, Multiplicity.Triplet)), ("spectra", Spectra),
+            ("learned_singlets", section => Learned(section, Multiplicity.Singlet)), ("learned_triplets", section => Learned(section, Multiplicity.Triplet)),
             ("forces", Forces), ("charges", Property("huber", 0.02, PropertyLoss.Charges)), ("dipoles", Property("huber_debye", 0.2, PropertyLoss.Dipoles)),
             ("quadrupoles", Property("huber_au", 0.5, PropertyLoss.Quadrupoles)),
             ("orbital_energies", Property("huber_ev", EnergyHuber, PropertyLoss.OrbitalEnergies)), ("gaps", Property("huber_ev", EnergyHuber, PropertyLoss.Gaps)),
@@ -79,6 +80,12 @@ internal sealed record TargetConfiguration(string Name, Func<LevelOffsets, LossT
         var axis = map.Checked("lowest_ev", () => SpectralAxis.Of(SpectralUnit.Electronvolt, map.Number("lowest_ev", 3.0, 1e-3), map.Number("highest_ev", 8.0, 1e-3), map.Integer("points", 101, 2)));
         var broadening = Broadening.FromElectronvolt(LineShape.Gaussian, map.Number("width_ev", 0.4, 1e-3, 10.0));
         return _ => new SpectrumLoss(axis, broadening, huber, weight);
+    }
+
+    private static Func<LevelOffsets, LossTerm> Learned(ConfigurationMap map, Multiplicity multiplicity)
+    {
+        var (weight, width, states) = (map.Number("weight", 0.1, 0.0), map.Number("width_ev", 1.0, 1e-6), map.Integer("states", 2, 1));
+        return _ => new LearnedPartLoss(multiplicity, states, weight, width);
     }
 
     private static TargetConfiguration TotalEnergies(ConfigurationMap map)

@@ -32,6 +32,9 @@ internal sealed record TrainingConfiguration
     /// <summary>The folder of everything that a run writes, as a full path.</summary>
     public required string Output { get; init; }
 
+    /// <summary>The file that keeps what precedes learned parameters, as a full path; null for none.</summary>
+    public string? Cache { get; init; }
+
     /// <summary>Sections of the model's card.</summary>
     public required CardConfiguration Card { get; init; }
 
@@ -68,6 +71,7 @@ internal sealed record TrainingConfiguration
             Settings = settings,
             Fit = fit,
             Output = output is null ? Path.GetFullPath(Path.Combine(folder, own)) : Path.GetFullPath(output),
+            Cache = map.Text("cache") is { } cache ? Path.GetFullPath(Path.Combine(folder, cache)) : null,
             Card = CardConfiguration.Of(map.Map("card")),
         };
         map.RefuseUnknown();

@@ -31,8 +31,29 @@ internal static class StartingVectors
     public static void Disturb(Span<double> rows, int n, int first = 0)
     {
         const double asymmetry = 1e-3;
-        var random = new CounterRandom(1);
+        var (root, normals) = (Math.Sqrt(n), FirstNormals(rows.Length));
         for (var k = first * n; k < rows.Length; k++)
-            rows[k] += asymmetry * random.Normal((ulong)k) / Math.Sqrt(n);
+            rows[k] += asymmetry * (k < normals.Length ? normals[k] : Random.Normal((ulong)k)) / root;
     }
+
+    /// <summary>So many of the random numbers, up to a limit: they are the same at every call, and making them takes longer than all else here.</summary>
+    private static double[] FirstNormals(int count)
+    {
+        count = Math.Min(count, MostKept);
+        var known = Volatile.Read(ref kept);
+        if (known.Length >= count)
+            return known;
+        var normals = new double[Math.Min(MostKept, Math.Max(count, 2 * known.Length))];
+        for (var k = 0; k < normals.Length; k++)
+            normals[k] = k < known.Length ? known[k] : Random.Normal((ulong)k);
+        Volatile.Write(ref kept, normals);
+        return normals;
+    }
+
+    /// <summary>One megabyte.</summary>
+    private const int MostKept = 1 << 17;
+
+    private static readonly CounterRandom Random = new(1);
+
+    private static double[] kept = [];
 }

@@ -36,9 +36,12 @@ internal sealed class CorrectionPath
     /// <summary>How often the Hamiltonian was solved.</summary>
     public int Points { get; private set; }
 
+    /// <summary>True when a number that was learned for this structure isn't zero.</summary>
+    public bool HasCorrections { get; private set; }
+
     /// <summary>The state of an index, or the degenerate set that it is in, with all corrections on.</summary>
     /// <exception cref="ArgumentException">There are fewer states.</exception>
-    public PathNode Asked(int state) => Solve(1.0, state + Buffer, withDerivative: false, withPhysics: false, (solution, _) =>
+    public PathNode Asked(int state) => Solve(1.0, state + Buffer, withDerivative: false, withPhysics: true, (solution, _) =>
     {
         if (state >= solution.States.Count)
             throw new ArgumentException($"State {state + 1} was asked for, but there are {solution.States.Count} {multiplicity.ToString().ToLowerInvariant()}s.");
@@ -85,6 +88,7 @@ internal sealed class CorrectionPath
         var reference = problem.Reference ?? throw new PredictionException(problem.Failure!);
         var kernel = problem.Kernel(KernelKind.Simplified, multiplicity);
         var solution = LinearResponse.Solve(reference, kernel, new ExcitationSettings { States = count, Tolerance = Tolerance }, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         if (!solution.Outcome.IsConverged)
             throw new PredictionException(FormattableString.Invariant($"The {multiplicity.ToString().ToLowerInvariant()} states did not converge with corrections times {λ:0.###}: {solution.Outcome.Status}, residual {solution.Outcome.Residual:g2} Eh."));
         var (chosen, overlap) = choose(solution, reference);
@@ -95,8 +99,9 @@ internal sealed class CorrectionPath
             withPhysics ? ExcitationLedger.Of(reference, kernel, states) : null);
     }
 
-    private static Variable Leaf(LearnedTerm term, double λ, List<(LearnedTerm Term, Variable Leaf)> applied)
+    private Variable Leaf(LearnedTerm term, double λ, List<(LearnedTerm Term, Variable Leaf)> applied)
     {
+        HasCorrections |= term.Values.Value.ContainsAnyExcept(0.0);
         var scaled = new double[term.Values.Length];
         TensorPrimitives.Multiply(term.Values.Value, λ, scaled);
         var leaf = term.Values.Tape.Leaf(scaled, term.Values.Shape.ToArray());

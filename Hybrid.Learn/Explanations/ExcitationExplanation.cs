@@ -38,6 +38,8 @@ public static class ExcitationExplanation
         ArgumentOutOfRangeException.ThrowIfNegative(state);
         var path = new CorrectionPath(model, weights, structure, multiplicity, cancellation);
         var start = path.Asked(state);
+        if (!path.HasCorrections)
+            return OfPhysics(multiplicity, state, start.Energy, start.Physics!, start.Members.Count);
         var integral = new PathIntegral(path, structure.AtomCount).Over(1.0, start, 0.0);
         var learned = Entries(integral.Learned.ToContributions(), EntryKind.Learned);
         var end = integral.End;
@@ -74,23 +76,25 @@ public static class ExcitationExplanation
         var reference = problem.Reference ?? throw new PredictionException(problem.Failure!);
         var coupling = problem.Kernel(kernel, multiplicity);
         var solution = LinearResponse.Solve(reference, coupling, new ExcitationSettings { States = state + 1, Tolerance = Tolerance }, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         if (!solution.Outcome.IsConverged)
             throw new PredictionException(FormattableString.Invariant($"The {multiplicity.ToString().ToLowerInvariant()} states did not converge: {solution.Outcome.Status}, residual {solution.Outcome.Residual:g2} Eh."));
         if (state >= solution.States.Count)
             throw new ArgumentException($"State {state + 1} was asked for, but there are {solution.States.Count} {multiplicity.ToString().ToLowerInvariant()}s.", nameof(state));
         var states = Array.ConvertAll(DegenerateSet.Of(solution.States, state), k => solution.States[k]);
-        var energy = states.Average(one => one.Energy);
-        return new Explanation
-        {
-            Quantity = Name(multiplicity, state),
-            Value = energy,
-            Physics = energy,
-            Unit = "Eh",
-            Entries = Entries(ExcitationLedger.Of(reference, coupling, states), EntryKind.Physics),
-            Degeneracy = states.Length,
-            Notes = [.. DegeneracyNote(states.Length)],
-        };
+        return OfPhysics(multiplicity, state, states.Average(one => one.Energy), ExcitationLedger.Of(reference, coupling, states), states.Length);
     }
+
+    private static Explanation OfPhysics(Multiplicity multiplicity, int state, double energy, IEnumerable<Contribution> terms, int degeneracy) => new()
+    {
+        Quantity = Name(multiplicity, state),
+        Value = energy,
+        Physics = energy,
+        Unit = "Eh",
+        Entries = Entries(terms, EntryKind.Physics),
+        Degeneracy = degeneracy,
+        Notes = [.. DegeneracyNote(degeneracy)],
+    };
 
     private static ImmutableArray<ExplanationEntry> Entries(IEnumerable<Contribution> contributions, EntryKind kind) =>
         [.. contributions.Select(entry => new ExplanationEntry(entry.Term, kind, entry.Atoms, entry.Value))];

@@ -65,7 +65,7 @@ internal sealed class PathIntegral(CorrectionPath path, int atomCount)
     }
 
     /// <summary>Of an interval.</summary>
-    private const int Nodes = 4;
+    private const int Nodes = 7;
 
     /// <summary>Half of what is asked of the whole: 10⁻⁴ of the learned part.</summary>
     private const double RelativeTolerance = 5e-5;

@@ -8,10 +8,13 @@ using Hybrid.Physics.Response.Excitations;
 namespace Hybrid.Learn.Losses;
 
 /// <summary>
-/// What levels of theory differ by from the one that a model predicts: one number for singlets and one for triplets of each other level, added
-/// to predicted excitation energies before they meet its labels. Predictions carry none.
+/// What levels of theory differ by from the one that a model predicts: a number for each other level and spin, added to predicted excitation
+/// energies before they meet its labels. Predictions carry none.
 /// </summary>
-/// <remarks>The weights are named <c>offset.LEVEL.singlet</c> and <c>offset.LEVEL.triplet</c>, in eV, zero untrained.</remarks>
+/// <remarks>
+/// The weights are named <c>offset.LEVEL.singlet</c> and <c>offset.LEVEL.triplet</c>, in eV, zero untrained. A spin that the predicted level has
+/// no labels of has no offsets: nothing would fix it, and the offset would take what the physics is to learn.
+/// </remarks>
 public sealed class LevelOffsets
 {
     private readonly ImmutableHashSet<string> others;
@@ -19,12 +22,15 @@ public sealed class LevelOffsets
     /// <summary>Offsets for all levels but one.</summary>
     /// <param name="predicted">The level that the model predicts.</param>
     /// <param name="levels">The levels of the data; <paramref name="predicted"/> may be among them.</param>
+    /// <param name="spins">The spins that have offsets: those that the predicted level has labels of.</param>
     /// <exception cref="ArgumentException">A level of the data has no name, but another has.</exception>
-    public LevelOffsets(string predicted, IEnumerable<string> levels)
+    public LevelOffsets(string predicted, IEnumerable<string> levels, IEnumerable<Multiplicity> spins)
     {
         ArgumentNullException.ThrowIfNull(predicted);
         ArgumentNullException.ThrowIfNull(levels);
+        ArgumentNullException.ThrowIfNull(spins);
         Predicted = predicted;
+        Spins = [.. spins.Distinct().Order()];
         others = levels.Where(level => level != predicted).ToImmutableHashSet(StringComparer.Ordinal);
         if (others.Contains(""))
             throw new ArgumentException($"A level for every data set was expected beside {predicted}, but one has none.", nameof(levels));
@@ -32,16 +38,30 @@ public sealed class LevelOffsets
 
     /// <summary>One level for all data: no offsets.</summary>
     /// <param name="level">Its tag.</param>
-    public static LevelOffsets None(string level = "") => new(level, []);
+    public static LevelOffsets None(string level = "") => new(level, [], []);
+
+    /// <summary>Offsets for the levels of given data, of the spins that the predicted level has labels of.</summary>
+    /// <param name="predicted">The level that the model predicts.</param>
+    /// <param name="samples">The data.</param>
+    /// <exception cref="ArgumentException">A level of the data has no name, but another has.</exception>
+    public static LevelOffsets Of(string predicted, IReadOnlyList<Sample> samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        var labelled = samples.Where(sample => sample.Level == predicted).SelectMany(sample => sample.States.Select(state => state.Multiplicity)).Distinct();
+        return new LevelOffsets(predicted, samples.Select(sample => sample.Level), labelled);
+    }
 
     /// <summary>The level that the model predicts.</summary>
     public string Predicted { get; }
 
     /// <summary>What a loss term with these offsets says of them.</summary>
-    internal string Description => $", at {(Predicted.Length > 0 ? Predicted : "one level")}{string.Concat(Others.Select(static level => $", offset {level}"))}";
+    internal string Description => $", at {(Predicted.Length > 0 ? Predicted : "one level")}{string.Concat(Others.Select(level => $", offset {level} {string.Join('+', Spins)}"))}";
 
     /// <summary>The levels that have offsets.</summary>
     public IEnumerable<string> Others => others.Order(StringComparer.Ordinal);
+
+    /// <summary>The spins that have offsets, ascending.</summary>
+    public ImmutableArray<Multiplicity> Spins { get; }
 
     /// <summary>Declares the weights.</summary>
     public void Declare(WeightLayout layout)
@@ -49,8 +69,8 @@ public sealed class LevelOffsets
         ArgumentNullException.ThrowIfNull(layout);
         foreach (var level in Others)
         {
-            layout.Declare(WeightName(level, Multiplicity.Singlet), Initialisation.Zero, WeightRole.Offset, 1);
-            layout.Declare(WeightName(level, Multiplicity.Triplet), Initialisation.Zero, WeightRole.Offset, 1);
+            foreach (var spin in Spins)
+                layout.Declare(WeightName(level, spin), Initialisation.Zero, WeightRole.Offset, 1);
         }
     }
 
@@ -69,6 +89,8 @@ public sealed class LevelOffsets
             return energies;
         if (!others.Contains(sample.Level))
             throw new ArgumentException($"A sample {Expected} was expected, but {sample.Name} {(sample.Level.Length > 0 ? $"is of \"{sample.Level}\"" : "has no level")}.", nameof(sample));
+        if (!Spins.Contains(multiplicity))
+            return energies;
         return energies.Add(weights[WeightName(sample.Level, multiplicity)].Scale(1.0 / Constants.ElectronvoltPerHartree));
     }
 

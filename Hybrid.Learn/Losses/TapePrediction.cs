@@ -41,6 +41,12 @@ public abstract class TapePrediction
     /// <exception cref="PredictionException">The model gives none for this structure: the message says why.</exception>
     public virtual PredictedStates States(Multiplicity multiplicity, int count) => throw Missing("excited states");
 
+    /// <summary>Energies of the lowest states of one spin without anything learned: numbers of the published physics, Eh, ascending.</summary>
+    /// <param name="multiplicity">Singlets or triplets.</param>
+    /// <param name="count">At least this many, as far as there are.</param>
+    /// <exception cref="PredictionException">The physics gives none for this structure: the message says why.</exception>
+    public virtual ReadOnlyMemory<double> PublishedEnergies(Multiplicity multiplicity, int count) => throw Missing("states of a published physics");
+
     /// <summary>A sentence when the last backward walk gave no derivatives to be used, such as a linear solve that did not converge; null when it did.</summary>
     public virtual string? GradientFailure => null;
 

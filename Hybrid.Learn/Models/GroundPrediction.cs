@@ -34,7 +34,7 @@ internal sealed class GroundPrediction : TapePrediction
             throw new PredictionException(FormattableString.Invariant($"The self-consistent field did not converge: {state.Scf.Outcome.Status} after {state.Scf.Outcome.Iterations} iterations, residual {state.Scf.Outcome.Residual:g2} e."));
         charges = new Lazy<Variable>(ChargesOfAtoms);
         quadrupole = new Lazy<Variable>(() => Traceless(state.Moments.Slice(3, 6)));
-        excitations = new Lazy<HybridPrediction>(() => new HybridPrediction(physics.Of(state, structure), model.Tolerance));
+        excitations = new Lazy<HybridPrediction>(() => new HybridPrediction(physics.Of(state, structure), model.Tolerance, other => physics.Record(other, structure, options)));
     }
 
     public override Tape Tape => state.Positions.Tape;

@@ -3,6 +3,7 @@ using Hybrid.Core.Elements;
 using Hybrid.Core.Sampling;
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Corrections;
+using Hybrid.Learn.Data;
 using Hybrid.Learn.Losses;
 using Hybrid.Learn.Networks;
 using Hybrid.Learn.Representations;
@@ -30,6 +31,7 @@ public sealed class HybridModel : ITrainable
     private readonly SiteDeviations? sites;
     private readonly BlockCorrection? blocks;
     private readonly EnergyCorrection? energies;
+    private readonly bool readsPublished;
 
     /// <summary>Puts a model together.</summary>
     /// <param name="settings">Which parameters and blocks are learned.</param>
@@ -42,6 +44,7 @@ public sealed class HybridModel : ITrainable
         this.representation = representation;
         Published = ParameterSet.Embedded(settings.Base);
         physics = ExcitationModel.Of(Published);
+        readsPublished = !settings.Tables.Concat(settings.SiteTables).Any(table => Published.Has(table) && physics.IsReadByPreparation(table));
         ground = settings.Base == ExcitationModel.DefaultName ? null : Model.Of(Published);
         if (ground is null && settings.LargestEnergy is not null)
             throw new ArgumentException($"A base with an energy such as gfn2-xtb was expected for learned energies, but {settings.Base} has only excitations.", nameof(settings));
@@ -99,15 +102,23 @@ public sealed class HybridModel : ITrainable
     /// <summary>True when predictions on a tape are to be differentiated by the positions too, which no loss of excitations needs.</summary>
     public bool WithPositions { get; init; }
 
+    /// <summary>Where predictions on a tape find what precedes the learned parameters; null to make it each time. It changes no bit.</summary>
+    /// <remarks>The file is the caller's. It is left alone where a learned parameter, or a derivative by the positions, enters before.</remarks>
+    public GeometryCache? Geometries { get; init; }
+
     /// <inheritdoc/>
     public TapePrediction Record(Tape tape, WeightBinding weights, Structure structure, CounterRandom? random = null)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(structure);
         EnsureCovered(structure.AtomicNumbers);
-        return ground is null
-            ? new HybridPrediction(physics.Record(tape, structure, correct: seams => Corrections(seams, weights, random).ApplyTo(seams), withPositions: WithPositions), Tolerance)
-            : new GroundPrediction(this, ground, physics, tape, weights, structure, random);
+        if (ground is not null)
+            return new GroundPrediction(this, ground, physics, tape, weights, structure, random);
+        var settings = PredictionOptions.Default with { LinearAlgebra = tape.LinearAlgebra };
+        var prepared = IsPreparable ? Geometries?.Of(tape, structure) : null;
+        return new HybridPrediction(
+            physics.Record(tape, structure, settings, correct: seams => Corrections(seams, weights, random).ApplyTo(seams), withPositions: WithPositions, prepared: prepared),
+            Tolerance, other => physics.Record(other, structure, settings, withPositions: false, prepared: prepared));
     }
 
     /// <summary>The model with given weights as a ground state for predictions of every kind.</summary>
@@ -122,6 +133,8 @@ public sealed class HybridModel : ITrainable
     /// <param name="weights">All weights, in the order of <see cref="Layout"/>.</param>
     /// <param name="scale">λ, how far the corrections are switched on: 1 is the model, 0 the published physics.</param>
     public ExcitationModel Predictor(string name, string digest, ReadOnlyMemory<double> weights, double scale = 1.0) => physics.Corrected(name, digest, Corrected(weights, scale));
+
+    private bool IsPreparable => !WithPositions && readsPublished;
 
     /// <summary>What the model changes in a structure, as values that are not applied yet.</summary>
     /// <param name="seams">Of the Hamiltonian that is going to be corrected.</param>

@@ -6,9 +6,10 @@ using Hybrid.Physics.Response.Excitations;
 namespace Hybrid.Learn.Models;
 
 /// <summary>What a hybrid model predicts for one structure: states are solved for when a loss asks.</summary>
-internal sealed class HybridPrediction(ExcitationProblem problem, double tolerance) : TapePrediction
+internal sealed class HybridPrediction(ExcitationProblem problem, double tolerance, Func<Tape, ExcitationProblem> published) : TapePrediction
 {
     private readonly Dictionary<Multiplicity, (int Asked, PredictedStates States)> solved = [];
+    private readonly Dictionary<Multiplicity, double[]> publishedEnergies = [];
     private readonly List<ExcitationSolution> solutions = [];
 
     public override Tape Tape => problem.Positions.Tape;
@@ -36,16 +37,33 @@ internal sealed class HybridPrediction(ExcitationProblem problem, double toleran
         // A small molecule may have fewer states than were asked for.
         if (solved.TryGetValue(multiplicity, out var known) && known.Asked >= count)
             return known.States;
-        var reference = problem.Reference ?? throw new PredictionException(problem.Failure!);
-        var solution = LinearResponse.Solve(reference, problem.Kernel(KernelKind.Simplified, multiplicity),
-            new ExcitationSettings { States = count, Tolerance = tolerance, AdjointTolerance = tolerance });
-        if (!solution.Outcome.IsConverged)
-            throw new PredictionException(FormattableString.Invariant($"The {multiplicity.ToString().ToLowerInvariant()} states did not converge: {solution.Outcome.Status}, residual {solution.Outcome.Residual:g2} Eh."));
+        var solution = Solved(problem, multiplicity, count);
         var (energies, dipoles) = solution.Resolved();
         var states = new PredictedStates(energies, multiplicity == Multiplicity.Singlet ? new Lazy<Variable>(() => Strengths(energies, dipoles)) : null, solution);
         solutions.Add(solution);
         solved[multiplicity] = (Math.Max(count, states.Count), states);
         return states;
+    }
+
+    public override ReadOnlyMemory<double> PublishedEnergies(Multiplicity multiplicity, int count)
+    {
+        if (!publishedEnergies.TryGetValue(multiplicity, out var energies) || energies.Length < count)
+        {
+            var tape = new Tape(new Arena(), isRecording: false, Tape.LinearAlgebra);
+            publishedEnergies[multiplicity] = energies = [.. Solved(published(tape), multiplicity, count).States.Select(state => state.Energy)];
+        }
+
+        return energies;
+    }
+
+    private ExcitationSolution Solved(ExcitationProblem of, Multiplicity multiplicity, int count)
+    {
+        var reference = of.Reference ?? throw new PredictionException(of.Failure!);
+        var solution = LinearResponse.Solve(reference, of.Kernel(KernelKind.Simplified, multiplicity),
+            new ExcitationSettings { States = count, Tolerance = tolerance, AdjointTolerance = tolerance });
+        return solution.Outcome.IsConverged
+            ? solution
+            : throw new PredictionException(FormattableString.Invariant($"The {multiplicity.ToString().ToLowerInvariant()} states did not converge: {solution.Outcome.Status}, residual {solution.Outcome.Residual:g2} Eh."));
     }
 
     /// <summary>f = ⅔ ω |μ|².</summary>

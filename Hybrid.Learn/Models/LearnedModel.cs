@@ -32,6 +32,9 @@ public sealed class LearnedModel
     /// <summary>What it is made of.</summary>
     public ModelDescription Description { get; }
 
+    /// <summary>The folder that it was read from; null for a model that is in memory alone.</summary>
+    public string? Folder { get; internal init; }
+
     /// <summary>What the weights belong to.</summary>
     public ITrainable Model { get; }
 

@@ -120,19 +120,18 @@ internal static class LearnedModelCard
 
     private static void WriteOffsets(TextWriter writer, LearnedModel learned)
     {
-        if (learned.Description.OtherLevels.Count == 0)
+        var offsets = ModelFolder.OffsetsOf(learned.Description);
+        if (!offsets.Others.Any() || offsets.Spins.Length == 0)
             return;
         writer.WriteLine("## Levels of theory");
         writer.WriteLine();
         writer.WriteLine($"Predictions are at the level {learned.Description.Level}; what other levels of the training data differ by was learned beside it:");
         writer.WriteLine();
-        writer.WriteLine("| level | singlets / eV | triplets / eV |");
-        writer.WriteLine("|---|---|---|");
-        var offsets = new LevelOffsets(learned.Description.Level, learned.Description.OtherLevels);
+        writer.WriteLine($"| level |{string.Concat(offsets.Spins.Select(static spin => $" {spin.ToString().ToLowerInvariant()}s / eV |"))}");
+        writer.WriteLine($"|---|{string.Concat(offsets.Spins.Select(static _ => "---|"))}");
         foreach (var level in offsets.Others)
         {
-            var (singlet, triplet) = (Value(level, Multiplicity.Singlet), Value(level, Multiplicity.Triplet));
-            writer.WriteLine(FormattableString.Invariant($"| {level} | {singlet:+0.000;-0.000;0.000} | {triplet:+0.000;-0.000;0.000} |"));
+            writer.WriteLine($"| {level} |{string.Concat(offsets.Spins.Select(spin => FormattableString.Invariant($" {Value(level, spin):+0.000;-0.000;0.000} |")))}");
         }
 
         writer.WriteLine();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hybrid.Learn.Data;
+using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Learn.Models;
 
@@ -21,11 +22,13 @@ namespace Hybrid.Learn.Models;
 /// <param name="Library">The version of the library that wrote the folder.</param>
 /// <param name="Sha256">Of kind, physics, settings, representation, levels, weights and reference energies: equal digests, equal predictions.</param>
 /// <param name="ReferenceEnergies">Energies of atoms, Eh: with their sum a predicted total energy is one of their level; null where there are none.</param>
+/// <param name="OffsetSpins">The spins that the other levels have offsets of; null in older files, for both.</param>
 public sealed record ModelDescription(
     string Format, int Version, string Name, string Kind, PhysicsDescription? Physics, JsonElement Settings, RepresentationDescription? Representation,
     string Level, IReadOnlyList<string> OtherLevels, IReadOnlyList<string> Targets, IReadOnlyList<string> Elements, TrainingDescription? Training,
     WeightsDescription Weights, string Library, string Sha256,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ReferenceEnergies>? ReferenceEnergies = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ReferenceEnergies>? ReferenceEnergies = null,
+    IReadOnlyList<Multiplicity>? OffsetSpins = null)
 {
     /// <summary>The reference energies of <see cref="Level"/>; null where predicted energies have no other zero.</summary>
     [JsonIgnore]

@@ -7,6 +7,7 @@ using Hybrid.Learn.Networks;
 using Hybrid.Learn.Training;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Parameters;
+using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Learn.Models;
 
@@ -56,9 +57,9 @@ public static class ModelFolder
         var description = new ModelDescription(
             Format, Version, origin.Name ?? NameOf(folder), made.Kind, made.Physics, made.Settings, made.Representation, offsets.Predicted, [.. offsets.Others],
             origin.Targets, made.Elements, origin.Training, new WeightsDescription(WeightsName, bytes.Length, Digest(bytes), weights.Length), Provenance.Library, "",
-            origin.ReferenceEnergies.Count > 0 ? origin.ReferenceEnergies : null);
+            origin.ReferenceEnergies.Count > 0 ? origin.ReferenceEnergies : null, offsets.Spins);
         description = description with { Sha256 = DigestOf(description) };
-        var learned = new LearnedModel(description, model, weights.ToArray());
+        var learned = new LearnedModel(description, model, weights.ToArray()) { Folder = folder };
         AtomicFile.WriteText(Path.Combine(folder, ModelLocation.CardName), writer => LearnedModelCard.Write(writer, learned, origin));
         AtomicFile.WriteText(Path.Combine(folder, FileName), writer =>
         {
@@ -79,7 +80,7 @@ public static class ModelFolder
         var path = Path.Combine(folder, FileName);
         var description = Description(path);
         var model = Made(path, description);
-        return new LearnedModel(description, model, Weights(Path.Combine(folder, Path.GetFileName(description.Weights.File)), description.Weights, model.Layout));
+        return new LearnedModel(description, model, Weights(Path.Combine(folder, Path.GetFileName(description.Weights.File)), description.Weights, model.Layout)) { Folder = folder };
     }
 
     /// <summary>True when a folder says that it holds a trained model.</summary>
@@ -122,7 +123,7 @@ public static class ModelFolder
             if (description.Sha256 != DigestOf(description))
                 throw new InvalidDataException($"the SHA-256 {DigestOf(description)} was expected, but \"sha256\" is {description.Sha256}: the file was edited");
             var model = ModelComposition.Made(description);
-            new LevelOffsets(description.Level, description.OtherLevels).Declare(model.Layout);
+            OffsetsOf(description).Declare(model.Layout);
             return model.Layout.Length == description.Weights.Count
                 ? model
                 : throw new InvalidDataException($"{model.Layout.Length} weights were expected for these settings, but it names {description.Weights.Count}");
@@ -132,6 +133,10 @@ public static class ModelFolder
             throw new InvalidDataException($"{path}: {error.Message}.", error);
         }
     }
+
+    /// <summary>The offsets of a description; files that don't name spins have offsets of both.</summary>
+    internal static LevelOffsets OffsetsOf(ModelDescription description) =>
+        new(description.Level, description.OtherLevels, description.OffsetSpins ?? [Multiplicity.Singlet, Multiplicity.Triplet]);
 
     private static double[] Weights(string path, WeightsDescription expected, WeightLayout layout)
     {
@@ -158,7 +163,7 @@ public static class ModelFolder
         foreach (var part in new[]
         {
             description.Kind, description.Physics?.Parameters, description.Physics?.Sha256, Compact(description.Settings), description.Representation?.Kind,
-            description.Representation is { } representation ? Compact(representation.Settings) : null, description.Level, string.Join('|', description.OtherLevels),
+            description.Representation is { } representation ? Compact(representation.Settings) : null, description.Level, LevelsOf(description),
             string.Join(' ', description.Elements), description.Weights.Sha256,
         })
             text.Append(part).Append('\n');
@@ -166,6 +171,9 @@ public static class ModelFolder
             text.Append(FormattableString.Invariant($"{reference.Level} {string.Join(' ', reference.PerElement.Select(static entry => FormattableString.Invariant($"{entry.Key} {entry.Value:R}")))}\n"));
         return Digest(Encoding.UTF8.GetBytes(text.ToString()));
     }
+
+    private static string LevelsOf(ModelDescription description) =>
+        string.Join('|', description.OtherLevels) + (description.OffsetSpins is { } spins ? $": {string.Join(' ', spins)}" : "");
 
     /// <summary>Without the spaces that an editor may have changed.</summary>
     private static string Compact(JsonElement settings)

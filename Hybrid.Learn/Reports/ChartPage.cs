@@ -19,6 +19,6 @@ public sealed record ChartPage(string Title, IReadOnlyList<Chart> Charts)
     public void Write(TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        PageTemplate.Write(writer, this);
+        PageTemplate.Charts.Write(writer, Title, ChartPageData.Of(this), PageJson.Default.ChartPageData);
     }
 }

@@ -27,7 +27,7 @@ public sealed record SpectrumPage(string Title, IReadOnlyList<PredictedSpectrum>
     public void Write(string path)
     {
         var data = PageData.Of(this);
-        AtomicFile.WriteText(path, writer => PageTemplate.Write(writer, Title, data));
+        AtomicFile.WriteText(path, writer => PageTemplate.Spectrum.Write(writer, Title, data, PageJson.Default.PageData));
     }
 
     /// <summary>Writes the page.</summary>
@@ -35,6 +35,6 @@ public sealed record SpectrumPage(string Title, IReadOnlyList<PredictedSpectrum>
     public void Write(TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        PageTemplate.Write(writer, Title, PageData.Of(this));
+        PageTemplate.Spectrum.Write(writer, Title, PageData.Of(this), PageJson.Default.PageData);
     }
 }

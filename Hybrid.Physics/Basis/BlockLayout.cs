@@ -45,18 +45,15 @@ public sealed class BlockLayout
     public int Length { get; }
 
     /// <summary>Blocks of all atoms and of those pairs that are closer than where their most diffuse Gaussians overlap.</summary>
-    internal static BlockLayout Of(OrbitalBasis basis, ContractedBasis contracted, AtomPairs pairs)
+    /// <param name="basis">The orbitals.</param>
+    /// <param name="widest">The exponent of each atom's most diffuse Gaussian, 1/a0².</param>
+    /// <param name="pairs">Pairs of atoms.</param>
+    internal static BlockLayout Of(OrbitalBasis basis, ReadOnlySpan<double> widest, AtomPairs pairs)
     {
         var blocks = new List<Block>(basis.AtomCount + pairs.Count);
         var offset = 0;
-        var widest = new double[basis.AtomCount];
         for (var atom = 0; atom < basis.AtomCount; atom++)
-        {
-            widest[atom] = double.PositiveInfinity;
-            for (var s = basis.FirstShell(atom); s < basis.FirstShell(atom + 1); s++)
-                widest[atom] = Math.Min(widest[atom], contracted[s].SmallestExponent);
             Add(atom, atom, -1);
-        }
 
         for (var p = 0; p < pairs.Count; p++)
         {

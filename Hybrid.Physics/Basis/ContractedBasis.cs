@@ -38,6 +38,16 @@ internal sealed class ContractedBasis
         tables = contractions.Count <= LargestCachedCount ? new PrimitivePairs?[contractions.Count * contractions.Count] : [];
     }
 
+    /// <summary>The exponent of each atom's most diffuse Gaussian, 1/a0².</summary>
+    public double[] WidestOfAtoms(OrbitalBasis basis)
+    {
+        var widest = new double[basis.AtomCount];
+        Array.Fill(widest, double.PositiveInfinity);
+        for (var s = 0; s < basis.ShellCount; s++)
+            widest[basis.ShellAtom[s]] = Math.Min(widest[basis.ShellAtom[s]], this[s].SmallestExponent);
+        return widest;
+    }
+
     public ContractedShell this[int shell] => contractions[contractionOf[shell]];
 
     /// <summary>The table of primitive pairs of two shells; valid until the next call when there are too many to keep.</summary>

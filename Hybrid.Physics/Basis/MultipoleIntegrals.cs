@@ -21,13 +21,13 @@ namespace Hybrid.Physics.Basis;
 public sealed class MultipoleIntegrals
 {
     private readonly OrbitalBasis basis;
-    private readonly ContractedBasis contracted;
     private readonly AtomPairs pairs;
     private readonly Variable slaterExponents;
     private readonly int order;
     private readonly bool withKinetic;
+    private ContractedBasis? contracted;
 
-    private MultipoleIntegrals(OrbitalBasis basis, ContractedBasis contracted, AtomPairs pairs, Variable slaterExponents, int order, bool withKinetic, BlockLayout layout, Variable values)
+    private MultipoleIntegrals(OrbitalBasis basis, ContractedBasis? contracted, AtomPairs pairs, Variable slaterExponents, int order, bool withKinetic, BlockLayout layout, Variable values)
     {
         this.basis = basis;
         this.contracted = contracted;
@@ -74,7 +74,7 @@ public sealed class MultipoleIntegrals
     public static MultipoleIntegrals Create(Tape tape, OrbitalBasis basis, AtomPairs pairs, Variable slaterExponents, int order, bool withKinetic = false)
     {
         var contracted = new ContractedBasis(basis, slaterExponents.Value);
-        var layout = BlockLayout.Of(basis, contracted, pairs);
+        var layout = BlockLayout.Of(basis, contracted.WidestOfAtoms(basis), pairs);
         var values = tape.Output([pairs.Vectors, slaterExponents], layout.Length * (ShellPairRecipe.OperatorCount(order) + (withKinetic ? 1 : 0)));
         var integrals = new MultipoleIntegrals(basis, contracted, pairs, slaterExponents, order, withKinetic, layout, values);
         integrals.Fill();
@@ -82,8 +82,28 @@ public sealed class MultipoleIntegrals
         return integrals;
     }
 
+    /// <summary>Integrals that were made before, as constants.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="basis">The orbitals.</param>
+    /// <param name="pairs">Pairs of atoms.</param>
+    /// <param name="slaterExponents">ζ of each shell, 1/a0, shape [shells].</param>
+    /// <param name="order">0 for overlap, 1 with dipoles, 2 with quadrupoles.</param>
+    /// <param name="withKinetic">Also the kinetic energy.</param>
+    /// <param name="widest">The exponent of each atom's most diffuse Gaussian, 1/a0².</param>
+    /// <param name="values">As <see cref="Values"/> were then.</param>
+    /// <exception cref="ArgumentException">There are not as many integrals as the basis has.</exception>
+    internal static MultipoleIntegrals Known(
+        Tape tape, OrbitalBasis basis, AtomPairs pairs, Variable slaterExponents, int order, bool withKinetic, ReadOnlySpan<double> widest, ReadOnlySpan<double> values)
+    {
+        var layout = BlockLayout.Of(basis, widest, pairs);
+        var count = layout.Length * (ShellPairRecipe.OperatorCount(order) + (withKinetic ? 1 : 0));
+        if (values.Length != count)
+            throw new ArgumentException($"{count} integrals of the basis were expected, but {values.Length} came.", nameof(values));
+        return new MultipoleIntegrals(basis, null, pairs, slaterExponents, order, withKinetic, layout, tape.Constant(values, count));
+    }
+
     /// <summary>The shells as sums of Gaussians.</summary>
-    internal ContractedBasis Contracted => contracted;
+    internal ContractedBasis Contracted => contracted ??= new ContractedBasis(basis, slaterExponents.Value);
 
     /// <summary>All operators of one block.</summary>
     internal ReadOnlySpan<double> Of(in BlockLayout.Block block) => Values.Value.Slice(block.Offset * OperatorCount, block.Size * OperatorCount);
@@ -211,7 +231,7 @@ public sealed class MultipoleIntegrals
     {
         var (shellA, shellB) = (basis.Shells[a], basis.Shells[b]);
         var kinetic = withKinetic && !block.IsOnSite && shellA.IsValence && shellB.IsValence;
-        return kernel.Begin(contracted.Pairs(a, b), shellA.AngularMomentum, shellB.AngularMomentum, momentOrder, kinetic, x, y, z);
+        return kernel.Begin(Contracted.Pairs(a, b), shellA.AngularMomentum, shellB.AngularMomentum, momentOrder, kinetic, x, y, z);
     }
 
     /// <summary>R of the block's column atom minus that of its row atom.</summary>

@@ -58,6 +58,9 @@ public sealed class ExcitationHamiltonian
         _ => null,
     };
 
+    /// <summary>S^−½, shape [n, n], where it is known before; else null.</summary>
+    internal Variable? InverseRoot { get; init; }
+
     /// <summary>The functions that H is in.</summary>
     public OrbitalBasis Basis => Integrals.Basis;
 }

@@ -149,11 +149,12 @@ public sealed class ExcitationModel
     /// False when nothing is differentiated by the positions, which makes derivatives by parameters cheaper. A self-consistent Hamiltonian
     /// has them among its leaves in any case.
     /// </param>
+    /// <param name="prepared">What <see cref="Prepare"/> made of the structure; null when nothing is known yet. The result is the same to the last bit.</param>
     /// <param name="cancellation">Stops between two iterations.</param>
     /// <inheritdoc cref="Predict" path="/exception"/>
     public ExcitationProblem Record(
         Tape tape, Structure structure, PredictionOptions? settings = null, Func<ParameterTable, bool>? isDifferentiated = null,
-        Correction? correct = null, bool withPositions = true, CancellationToken cancellation = default)
+        Correction? correct = null, bool withPositions = true, PreparedMolecule? prepared = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(structure);
@@ -163,10 +164,25 @@ public sealed class ExcitationModel
         if (stda is not null && prediction.ElectricField.AsSpan().ContainsAnyExcept(0.0))
             throw new ArgumentException($"{Parameters.Name} has no electric field; excitations without one, or the kernel own of gfn1-xtb or gfn2-xtb, were expected.");
         if (stda is not null)
-            return ExcitationProblem.Of(tape, stda.Record(tape, structure, algebra, isDifferentiated, correct, withPositions), algebra);
+            return ExcitationProblem.Of(tape, stda.Record(tape, structure, algebra, isDifferentiated, correct, withPositions, prepared), algebra);
         var state = selfConsistent!.Solve(
             tape, structure, prediction.Scf, algebra, isDifferentiated, electricField: prediction.ElectricField.AsSpan(), correct: correct, cancellation: cancellation);
         return ExcitationProblem.Of(tape, state, Uncovered(structure), new ParameterFields(tape, kernelParameters, structure.AtomicNumbers, isDifferentiated ?? (static _ => false)));
+    }
+
+    /// <summary>True when <see cref="Prepare"/> reads a table, so that what it makes is of no use where the table is learned or corrected.</summary>
+    /// <exception cref="ArgumentException">The Hamiltonian has no such table.</exception>
+    public bool IsReadByPreparation(string table) => stda is null || stda.IsReadByPreparation(table);
+
+    /// <summary>The part of a calculation that depends on the geometry and on no learned parameter; null for a Hamiltonian without such a part, or where it fails.</summary>
+    /// <param name="tape">Holds the numbers; nothing is recorded.</param>
+    /// <param name="structure">A closed-shell molecule with elements that the model covers.</param>
+    /// <exception cref="ArgumentException">The structure doesn't fit the model: see the message.</exception>
+    public PreparedMolecule? Prepare(Tape tape, Structure structure)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(structure);
+        return stda?.Prepare(tape, structure, tape.LinearAlgebra);
     }
 
     /// <summary>The excitations of a ground state that is solved already, on its tape.</summary>

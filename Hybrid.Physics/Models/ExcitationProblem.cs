@@ -50,7 +50,7 @@ public sealed class ExcitationProblem
     internal static ExcitationProblem Of(Tape tape, ExcitationHamiltonian hamiltonian, Core.LinearAlgebra.ILinearAlgebra algebra)
     {
         var reference = hamiltonian.Failure is null
-            ? ExcitationReference.Of(tape, hamiltonian.Integrals, hamiltonian.Hamiltonian, hamiltonian.Positions, hamiltonian.OccupiedCount, algebra)
+            ? ExcitationReference.Of(tape, hamiltonian.Integrals, hamiltonian.Hamiltonian, hamiltonian.Positions, hamiltonian.OccupiedCount, algebra, hamiltonian.InverseRoot)
             : null;
         return new ExcitationProblem(
             reference, hamiltonian.Failure, hamiltonian.Positions, hamiltonian.Parameters, hamiltonian.Parameters, hamiltonian.Pairs, hamiltonian.VirtualShift, null);

@@ -121,6 +121,9 @@ public sealed class ParameterFields
         };
     }
 
+    /// <summary>True when a layer reads the numbers of the table as they are, and no derivative by them is wanted.</summary>
+    internal bool IsConstant(string name) => !shifts.ContainsKey(name) && !deviations.ContainsKey(name) && !isDifferentiated(parameters[name]);
+
     private void EnsureUnread(string name)
     {
         if (fields.ContainsKey(name) || readGlobals.Contains(name))

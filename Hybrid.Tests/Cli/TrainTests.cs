@@ -46,6 +46,21 @@ public sealed class TrainTests : IDisposable
         File.ReadAllLines(At("pieces", "log.csv")).Should().HaveCount(5);
     }
 
+    [Fact]
+    public void A_cache_of_geometries_changes_no_bit_and_is_shared_by_trainings()
+    {
+        CommandLine.Run("train", Configuration("plain")).Code.Should().Be(0);
+        CommandLine.Run("train", Configuration("first", "threads: 2\ncache: a.geometries")).Code.Should().Be(0);
+        var length = new FileInfo(At("a.geometries")).Length;
+        CommandLine.Run("train", Configuration("second", "threads: 2\ncache: a.geometries")).Code.Should().Be(0);
+        Weights("first").Should().Equal(Weights("plain"));
+        Weights("second").Should().Equal(Weights("plain"));
+        new FileInfo(At("a.geometries")).Length.Should().Be(length);
+        var wrong = CommandLine.Run("train", Configuration("third", "threads: 2\ncache: plain.yaml"));
+        wrong.Code.Should().NotBe(0);
+        wrong.ErrorLines.Should().ContainSingle().Which.Should().Contain("hybrid-geometries").And.Contain("stays as it is");
+    }
+
     [Theory]
     [InlineData("KILL")]
     [InlineData("INT")]

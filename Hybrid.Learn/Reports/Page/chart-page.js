@@ -1,9 +1,4 @@
-const data = JSON.parse(document.getElementById("data").textContent);
 const colours = ["#2f74f0", "#ea5420", "#1f9d6b", "#9a5bd0", "#b58900", "#d0407f", "#5c6b7a", "#0aa2c0"];
-
-function style(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-}
 
 /** One, two and five of every decade between some numbers. */
 function decades(values) {
@@ -21,7 +16,7 @@ function axis(title, isLogarithmic, values) {
   const ticks = isLogarithmic ? decades(values) : undefined;
   return {
     title: { text: title }, type: isLogarithmic ? "log" : "linear", tickvals: ticks, ticktext: ticks?.map(String),
-    gridcolor: style("--line"), zerolinecolor: style("--line"), automargin: true,
+    gridcolor: cssColour("--line"), zerolinecolor: cssColour("--line"), automargin: true,
   };
 }
 
@@ -36,15 +31,15 @@ function trace(curve, k) {
 function draw(element, chart) {
   Plotly.react(element, chart.curves.map(trace), {
     margin: { l: 64, r: 12, t: 10, b: 52 }, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
-    font: { color: style("--ink"), family: getComputedStyle(document.body).fontFamily, size: 13 }, hovermode: "x unified",
-    hoverlabel: { bgcolor: style("--card") }, xaxis: axis(chart.xTitle, chart.xLog, chart.curves.flatMap(curve => curve.x)),
+    font: { color: cssColour("--ink"), family: getComputedStyle(document.body).fontFamily, size: 13 }, hovermode: "x unified",
+    hoverlabel: { bgcolor: cssColour("--card") }, xaxis: axis(chart.xTitle, chart.xLog, chart.curves.flatMap(curve => curve.x)),
     yaxis: axis(chart.yTitle, chart.yLog, chart.curves.flatMap(curve => curve.y)),
     showlegend: true, legend: { orientation: "h", y: 1.12 },
   }, { displayModeBar: false, responsive: true });
 }
 
 document.getElementById("subtitle").textContent = data.subtitle;
-document.getElementById("licences").textContent = document.getElementById("licence-texts").textContent.trim();
+writeLicences();
 const drawn = data.charts.map(chart => {
   const card = document.createElement("section");
   card.className = "card";
@@ -60,4 +55,4 @@ const drawn = data.charts.map(chart => {
 });
 const drawAll = () => drawn.forEach(([element, chart]) => draw(element, chart));
 drawAll();
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+onColours(drawAll);

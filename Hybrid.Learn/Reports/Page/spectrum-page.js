@@ -1,7 +1,5 @@
 // What is chosen and shown, and what the controls do to it.
 
-const data = JSON.parse(document.getElementById("data").textContent);
-const byId = (id) => document.getElementById(id);
 const shown = { unit: data.settings.unit, shape: data.settings.shape, width: data.settings.fullWidth, quantity: "absorption", enclosed: 0.7 };
 const chosen = { spectrum: 0, state: -1, pair: 0 };
 const grids = new Map(); // decoded when they are first looked at
@@ -78,19 +76,9 @@ async function drawOrbitals() {
   byId("orbital-card").dataset.state = currentState()?.label ?? "";
 }
 
-function writeProvenance() {
-  byId("provenance").replaceChildren(...data.spectra.map((spectrum) => {
-    const part = document.createElement("section"), title = document.createElement("h3"), list = document.createElement("dl");
-    title.textContent = spectrumName(spectrum);
-    for (const [word, value] of spectrum.provenance) {
-      const [term, description] = [document.createElement("dt"), document.createElement("dd")];
-      term.textContent = word;
-      description.textContent = value;
-      list.append(term, description);
-    }
-    part.append(title, list);
-    return part;
-  }));
+function writeNotes() {
+  writeProvenance(data.spectra.map((spectrum) => ({ heading: spectrumName(spectrum), lines: spectrum.provenance })));
+  writeLicences();
   byId("formula").textContent = `Bands: ε(E) = ${data.absorptivityPerStrength.toFixed(0)} L mol⁻¹ cm⁻¹ eV · Σ f g(E − E_N), g of area one with the full width at half maximum chosen above. ` +
     `Surfaces enclose the chosen part of φ². Written by HybridAtomistic ${data.library}; page format ${data.version}.`;
   const highest = Math.min(...data.spectra.map((spectrum) => Math.max(0, ...spectrum.states.map((state) => state.energy))));
@@ -98,7 +86,6 @@ function writeProvenance() {
   byId("plot-note").textContent = `Sticks (right axis) are states, ◇ triplets; lines (left axis) are ${averages.length > 0 ? "a broadened sum" : "their broadened sum"}. ` +
     (averages.length > 0 ? `Lines are a ${averages.join("; a ")}, sticks those of one structure. ` : "") +
     `Not all states above ${highest.toFixed(2)} eV (${(data.electronvoltNanometres / highest).toFixed(0)} nm) were computed: bands fade out there.`;
-  byId("licences").textContent = byId("licence-texts").textContent.trim();
 }
 
 function connectControls() {
@@ -133,7 +120,7 @@ function repaint() {
 }
 
 connectControls();
-writeProvenance();
+writeNotes();
 createViews();
 chooseSpectrum(0);
 chooseState(brightest(currentSpectrum())).then(() => {
@@ -145,6 +132,4 @@ chooseState(brightest(currentSpectrum())).then(() => {
   });
   document.documentElement.dataset.ready = "true";
 });
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-addEventListener("beforeprint", () => { document.documentElement.classList.add("paper"); repaint(); });
-addEventListener("afterprint", () => { document.documentElement.classList.remove("paper"); repaint(); });
+onColours(repaint);

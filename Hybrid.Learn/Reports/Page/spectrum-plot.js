@@ -8,7 +8,6 @@ const seriesColour = (index) => {
   return (isDark ? seriesOnBlack : seriesOnWhite)[index % seriesOnWhite.length];
 };
 
-const cssColour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const inUnit = (data, energy, unit) => (unit === "ev" ? energy : data.electronvoltNanometres / energy);
 const spectrumName = (spectrum) => (spectrum.method ? `${spectrum.name} · ${spectrum.method}` : spectrum.name);
 const bandUnit = (shown) => (shown.quantity === "absorption" ? 1000 : 1); // of the left axis

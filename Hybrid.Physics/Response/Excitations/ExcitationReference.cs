@@ -97,9 +97,15 @@ public sealed class ExcitationReference
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(integrals);
         ArgumentNullException.ThrowIfNull(algebra);
+        return Of(tape, integrals, hamiltonian, positions, occupiedCount, algebra, inverseRoot: null);
+    }
+
+    /// <summary>The same where S^−½ may be known.</summary>
+    internal static ExcitationReference? Of(
+        Tape tape, MultipoleIntegrals integrals, Variable hamiltonian, Variable positions, int occupiedCount, ILinearAlgebra algebra, Variable? inverseRoot)
+    {
         var n = integrals.Basis.OrbitalCount;
-        var S = DenseMatrices.Overlap(tape, integrals);
-        if (Excitations.InverseRoot.Of(tape, S, algebra) is not { } X)
+        if ((inverseRoot ?? Excitations.InverseRoot.Of(tape, DenseMatrices.Overlap(tape, integrals), algebra)) is not { } X)
             return null;
         var F = X.MatMul(DenseMatrices.Assembled(tape, integrals.Basis, integrals.Layout, hamiltonian)).MatMul(X);
         var rotations = tape.Arena.RentUncleared(n * n);

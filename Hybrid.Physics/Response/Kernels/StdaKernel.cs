@@ -31,6 +31,8 @@ public static class StdaKernel
         var (exchange, coulomb) = AtomicMatrices(tape, pairs, parameters);
         var fraction = parameters.Global("exact_exchange");
         var height = parameters.Global("shift_height");
+        if (multiplicity == Multiplicity.Triplet)
+            height = height.Add(parameters.Global("triplet_shift"));
         return new SimplifiedKernel(
             tape, basis, multiplicity,
             multiplicity == Multiplicity.Singlet ? BetweenShells(basis, coulomb.Scale(2.0)) : SpinAttraction.Of(tape, basis, parameters),

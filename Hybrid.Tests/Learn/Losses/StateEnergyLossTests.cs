@@ -66,7 +66,7 @@ public sealed class StateEnergyLossTests
     [Fact]
     public void The_offset_of_another_level_is_learned_and_that_of_the_predicted_level_does_not_exist()
     {
-        var offsets = new LevelOffsets("cc2", ["tbe", "cc2", "eom"]);
+        var offsets = new LevelOffsets("cc2", ["tbe", "cc2", "eom"], [Multiplicity.Singlet, Multiplicity.Triplet]);
         var layout = new WeightLayout();
         offsets.Declare(layout);
         layout.Entries.Select(entry => entry.Name).Should().Equal("offset.eom.singlet", "offset.eom.triplet", "offset.tbe.singlet", "offset.tbe.triplet");
@@ -84,6 +84,22 @@ public sealed class StateEnergyLossTests
         gradient[2].Should().BeApproximately(-0.25, Rounding, "x/δ with x = −0.05 eV");
         loss.Of(prediction, Sample(Singlet(5.0)) with { Level = "cc2" }, weights)!.Value.AbsoluteError.Should().BeApproximately(0.0, Rounding);
         FluentActions.Invoking(() => loss.Of(prediction, Sample(Singlet(5.0)) with { Level = "mp2" }, weights)).Should().Throw<ArgumentException>().WithMessage("A sample of the level cc2 or eom or tbe was expected*\"mp2\"*");
+    }
+
+    [Fact]
+    public void A_spin_that_the_predicted_level_has_no_labels_of_has_no_offset()
+    {
+        var triplet = new ReferenceState(Multiplicity.Triplet, 3.0 * Electronvolt);
+        var offsets = LevelOffsets.Of("cc2", [Sample(Singlet(5.0)) with { Level = "cc2" }, Sample(Singlet(5.1), triplet) with { Level = "tbe" }]);
+        var layout = new WeightLayout();
+        offsets.Declare(layout);
+        layout.Entries.Select(entry => entry.Name).Should().Equal("offset.tbe.singlet");
+
+        var prediction = new StatedPrediction();
+        prediction.AddStates(Multiplicity.Triplet, 3.5 * Electronvolt);
+        var weights = new WeightBinding(prediction.Tape, layout, new double[] { 1.0 });
+        new StateEnergyLoss(Multiplicity.Triplet, new HuberLoss(0.2), offsets: offsets)
+            .Of(prediction, Sample(triplet) with { Level = "tbe" }, weights)!.Value.AbsoluteError.Should().BeApproximately(0.5, Rounding);
     }
 
     private static ReferenceState Singlet(double electronvolt) => new(Multiplicity.Singlet, electronvolt * Electronvolt);

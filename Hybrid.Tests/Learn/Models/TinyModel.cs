@@ -2,6 +2,7 @@ using Hybrid.Core.Sampling;
 using Hybrid.Learn.Losses;
 using Hybrid.Learn.Models;
 using Hybrid.Learn.Representations;
+using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Tests.Learn.Models;
 
@@ -27,7 +28,7 @@ internal static class TinyModel
     public static LearnedModel Write(string folder)
     {
         var model = Made();
-        var offsets = new LevelOffsets(Level, ["tbe"]);
+        var offsets = new LevelOffsets(Level, ["tbe"], [Multiplicity.Singlet, Multiplicity.Triplet]);
         offsets.Declare(model.Layout);
         return ModelFolder.Write(folder, model, offsets, Weights(model), new ModelOrigin
         {

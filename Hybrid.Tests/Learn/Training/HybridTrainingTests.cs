@@ -4,6 +4,7 @@ using Hybrid.Learn.Data;
 using Hybrid.Learn.Losses;
 using Hybrid.Learn.Models;
 using Hybrid.Learn.Training;
+using Hybrid.Physics.Models;
 using Hybrid.Physics.Response.Excitations;
 using Hybrid.Tests.Learn.Models;
 using Hybrid.Tests.References;
@@ -71,6 +72,32 @@ public sealed class HybridTrainingTests : IDisposable
         var resumed = Trainer(algebra, 1).Resume(checkpoints.Read(out _)!, checkpoints);
         resumed.Weights.ToArray().Should().Equal(whole.Weights.ToArray());
         resumed.BestLoss.Should().Be(whole.BestLoss);
+    }
+
+    [Fact]
+    public void What_is_read_from_a_cache_of_geometries_changes_no_bit()
+    {
+        var plain = Trainer("managed", 2).Train(Initial());
+        var file = Path.Combine(folder, "a.geometries");
+        for (var run = 0; run < 2; run++)
+        {
+            using var geometries = GeometryCache.Open(file, ExcitationModel.Load("stda-xtb"), DenseLinearAlgebra.Managed);
+            geometries.Count.Should().Be(run == 0 ? 0 : Train.Length + Valid.Length);
+            var tiny = TinyModel.Made();
+            var cached = Trainer("managed", 2, new HybridModel(tiny.Settings, tiny.Representation) { Geometries = geometries }).Train(Initial());
+            cached.Weights.ToArray().Should().Equal(plain.Weights.ToArray());
+            cached.BestLoss.Should().Be(plain.BestLoss);
+        }
+    }
+
+    [Fact]
+    public void Where_a_learned_table_enters_before_nothing_is_kept()
+    {
+        using var geometries = GeometryCache.Open(Path.Combine(folder, "a.geometries"), ExcitationModel.Load("stda-xtb"), DenseLinearAlgebra.Managed);
+        var settings = new HybridSettings { Tables = ["extended_exponent_cn_scale"], SiteTables = [] };
+        var model = new HybridModel(settings, null) { Geometries = geometries };
+        Trainer("managed", 1, model, Settings with { Epochs = 1 }).Train(model.Layout.Initial(seed: 1)).LastEpoch!.Train.SkippedCount.Should().Be(0);
+        geometries.Count.Should().Be(0);
     }
 
     [Fact]

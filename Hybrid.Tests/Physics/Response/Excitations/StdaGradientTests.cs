@@ -137,7 +137,7 @@ public sealed class StdaGradientTests
         }
 
         seen.Should().Contain(["hardness", "exact_exchange", "coulomb_exponent", "shift_height", "virtual_shift", "extended_level", "extended_exponent", "valence_level"]);
-        seen.Should().Contain(multiplicity == Multiplicity.Singlet ? "exchange_exponent" : "spin_attraction_pp");
+        seen.Should().Contain(multiplicity == Multiplicity.Singlet ? ["exchange_exponent"] : ["spin_attraction_pp", "triplet_shift"]);
     }
 
     [Fact]

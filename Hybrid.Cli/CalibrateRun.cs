@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using Hybrid.Cli.Configuration;
+using Hybrid.Core.Elements;
+using Hybrid.Learn.Data;
+using Hybrid.Learn.Models;
+using Hybrid.Learn.Uncertainty;
+
+namespace Hybrid.Cli;
+
+/// <summary>One run of the verb calibrate.</summary>
+internal sealed class CalibrateRun(CalibrateRequest request, CommandStreams streams, CancellationToken cancellation)
+{
+    public int Execute()
+    {
+        if (!File.Exists(request.Configuration))
+            throw new UsageException($"{request.Configuration} was expected to be a configuration, but there is no such file.");
+        var model = TrainedModel.Named("MODEL", request.Model);
+        var configuration = TrainingConfiguration.Read(request.Configuration, request.Threads, output: null);
+        var reader = new SampleReader([.. model.Description.Elements.Select(symbol => Element.TryParse(symbol, out int z) ? z : 0)], configuration.Settings.Seed);
+        // A label that an epoch meets several times is still one label.
+        var (train, sets) = reader.Read(configuration.Train.Select(set => set with { Repeat = 1 }));
+        var (valid, validSets) = reader.Read(configuration.Valid.Select(set => set with { Repeat = 1 }));
+        if (request.Samples is { } count)
+            train = MoleculeSplit.First(train, configuration.Settings.Seed, Math.Min(count, train.Count));
+        var path = request.Output ?? Path.Combine(model.Folder!, UncertaintyFile.FileName);
+        streams.Output.WriteLine(FormattableString.Invariant(
+            $"{train.Count} training and {valid.Count} validation structures, {ExposedWeights.Of(model.Model.Layout).Count} of {model.Model.Layout.Length} weights, into {Sentence.Printable(path)}"));
+        var clock = Stopwatch.StartNew();
+        var calibration = new UncertaintyCalibration(model, path, request.Threads ?? 0);
+        if (File.Exists(calibration.PartialPath))
+            streams.Error.WriteLine($"hybrid: {Sentence.Printable(calibration.PartialPath)} is of an interrupted run, which goes on.");
+        (ModelUncertainty Uncertainty, IReadOnlyList<UncertainState> Valid) result;
+        using (var progress = streams.ErrorIsTerminal ? new ProgressLine(streams.Error) : null)
+            result = calibration.Run(train, valid, Words(sets, train.Count), progress, cancellation);
+        new UncertaintyTables(streams).WriteCalibration(result.Uncertainty, result.Valid, string.Join(", ", validSets.Select(set => set.File)), clock.Elapsed);
+        return ExitCode.Success;
+    }
+
+    private string Words(IReadOnlyList<DataDescription> sets, int count) =>
+        $"{string.Join(" + ", sets.Select(set => set.Choice is { } choice ? $"{set.File} ({choice})" : set.File))}, {(request.Samples is null ? "" : "of these ")}{count} structures";
+}

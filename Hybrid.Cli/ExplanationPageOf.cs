@@ -1,0 +1,64 @@
+using Hybrid.Core.LinearAlgebra;
+using Hybrid.Core.Units;
+using Hybrid.Learn.Explanations;
+using Hybrid.Learn.Reports;
+using Hybrid.Learn.Uncertainty;
+
+namespace Hybrid.Cli;
+
+/// <summary>The page of the explanations of a run.</summary>
+internal static class ExplanationPageOf
+{
+    public static ExplanationPage Structures(IReadOnlyList<ExplainedStructure> structures, ExplainModels models) => new(
+        structures.Count == 1 ? $"Why {structures[0].Frame.Name} is predicted so" : FormattableString.Invariant($"Why {structures[0].Frame.Name} and {structures.Count - 1} more are predicted so"),
+        [.. structures.Select(one => Molecule(one, models))]);
+
+    /// <summary>Excitations first: what is learned is in them.</summary>
+    private static ExplainedMolecule Molecule(ExplainedStructure explained, ExplainModels models) => new(
+        explained.Frame.Name, explained.Frame.Structure,
+        [.. explained.Excitations.Select((explanation, k) => Excitation(explanation, explained.States.ElementAtOrDefault(k), explained.Source!)),
+         .. explained.GroundState.Select(explanation => new ExplainedQuantity(explanation, models.Ground.Parameters.Name))])
+    {
+        DomainDistances = explained.DomainDistances,
+        Provenance = Provenance(explained, models),
+        Notes = [.. explained.Notes, .. explained.All.SelectMany(explanation => explanation.Notes.Select(note => $"{explanation.Quantity}: {note}"))],
+    };
+
+    private static ExplainedQuantity Excitation(Explanation explanation, ExplainedState? state, ExcitationSource source) => new(explanation, source.Method)
+    {
+        PhysicsName = source.Model.Parameters.Name,
+        Meanings = explanation.Entries.Select(entry => entry.Term).Distinct().ToDictionary(term => term, term => ExplanationWords.Of(term, source.Model.Parameters)),
+        Interval = state?.Interval,
+        ValidationError = ValidationError(explanation, source),
+        Character = state?.Character ?? "",
+        Donors = state?.Donors ?? [],
+        Acceptors = state?.Acceptors ?? [],
+        Fallback = source.Fallback,
+    };
+
+    private static double? ValidationError(Explanation explanation, ExcitationSource source)
+    {
+        var target = explanation.Quantity.StartsWith("triplet", StringComparison.Ordinal) ? TargetKind.TripletEnergy : TargetKind.SingletEnergy;
+        return source.Learned?.Description.Training?.ValidErrors.FirstOrDefault(error => error.Target == target.Title() && error.Unit == target.Unit()) is { } known
+            ? known.MeanAbsolute / Constants.ElectronvoltPerHartree
+            : null;
+    }
+
+    private static List<KeyValuePair<string, string>> Provenance(ExplainedStructure explained, ExplainModels models)
+    {
+        var lines = new List<KeyValuePair<string, string>> { new("geometry", $"{explained.Frame.Place}, as given") };
+        if (explained.Source is { } source)
+        {
+            lines.Add(new("excitations", source.Method));
+            if (source.Remark is { } remark)
+                lines.Add(new("excitation model", remark));
+            lines.Add(new("parameters of excitations", source.Model.Parameters.Source));
+            lines.Add(new("uncertainty", source.Uncertainty is { } uncertainty ? Sentence.Printable(uncertainty.Data) : "not known"));
+        }
+
+        lines.Add(new("energy, charges, dipole", $"{models.Ground.Parameters.Name}, SHA-256 {models.Ground.Parameters.Digest}"));
+        lines.Add(new("version", Physics.Models.Provenance.Library));
+        lines.Add(new("linear algebra", DenseLinearAlgebra.Default.Name));
+        return lines;
+    }
+}

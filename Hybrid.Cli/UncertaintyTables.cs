@@ -1,0 +1,49 @@
+using System.Globalization;
+using Hybrid.Learn.Uncertainty;
+using Spectre.Console;
+
+namespace Hybrid.Cli;
+
+/// <summary>Tables of uncertainties.</summary>
+internal sealed class UncertaintyTables(CommandStreams streams)
+{
+    private readonly TableWriter tables = new(streams.Output, streams.OutputIsTerminal);
+
+    public void WriteCalibration(ModelUncertainty uncertainty, IReadOnlyList<UncertainState> valid, string data, TimeSpan time)
+    {
+        var fisher = uncertainty.Fisher;
+        var table = TableWriter.New("Kind", "labels", "error of one", "α", "β", "q68", "q95", "validation labels");
+        foreach (var calibration in uncertainty.Calibrations)
+        {
+            var kind = calibration.Kind;
+            table.AddRow(
+                $"{kind.Title()}, {(calibration.Rank == 1 ? "lowest" : "higher")}", Number(fisher.Labels(kind), "0"), fisher.Labels(kind) > 0.0 ? Number(fisher.Noise(kind), "0.0000") : "", Number(calibration.Scale, "0.00"),
+                Number(calibration.Floor, "0.0000"), Number(calibration.Quantile68, "0.00"), Number(calibration.Quantile95, "0.00"),
+                calibration.BorrowedFrom is { } other ? $"borrowed from {other.Title()}" : calibration.Labels == 0 ? "none: not calibrated" : calibration.Labels.ToString(CultureInfo.InvariantCulture));
+        }
+
+        tables.Write(table);
+        WriteSpreads(TargetSpread.Of(uncertainty, valid), Sentence.Printable(data), isTrusted: true);
+        if (fisher.Failures > 0)
+            tables.Line(FormattableString.Invariant($"Note: {fisher.Failures} training structures failed and say nothing."));
+        tables.Line(FormattableString.Invariant($"{time.TotalSeconds:0.0} s"));
+    }
+
+    public void WriteSpreads(IReadOnlyList<TargetSpread> spreads, string title, bool isTrusted)
+    {
+        var table = TableWriter.New(title, "unit", "labels", "in 68 %", "in 95 %", "mean ±", "rank corr.", "if calibrated");
+        foreach (var spread in spreads)
+        {
+            var s = isTrusted ? spread.Trusted : spread.All;
+            if (s.Count == 0)
+                continue;
+            table.AddRow(
+                spread.Target, spread.Kind.Unit() == "1" ? "" : spread.Kind.Unit(), s.Count.ToString(CultureInfo.InvariantCulture), Number(100.0 * s.Coverage68, "0.0"), Number(100.0 * s.Coverage95, "0.0"),
+                Number(s.MeanUncertainty, "0.0000"), Number(s.RankCorrelation, "0.000"), Number(s.CalibratedRankCorrelation, "0.000"));
+        }
+
+        tables.Write(table);
+    }
+
+    private static string Number(double value, string format) => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "none";
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Hybrid.Core.Elements;
+using Hybrid.Learn.Explanations;
+
+namespace Hybrid.Learn.Reports;
+
+/// <summary>Whether to believe a predicted number, in plain words.</summary>
+/// <param name="Level">"calibrated", "care", "unknown" or "physics", for a colour.</param>
+/// <param name="Verdict">In a few words.</param>
+/// <param name="Reasons">What it rests on, a sentence each, the weightiest first.</param>
+internal sealed record TrustStatement(string Level, string Verdict, string[] Reasons)
+{
+    /// <summary>From this share on a number is as good as its training data, not as its physics.</summary>
+    private const double LargeShare = 0.25;
+
+    /// <summary>Learned terms that are so many times larger than their sum cancel each other.</summary>
+    private const double Cancelling = 5.0;
+
+    /// <summary>Learned terms smaller than this part of the physics are not worth a sentence.</summary>
+    private const double Noticeable = 0.02;
+
+    private const int MostAtoms = 5;
+
+    public static TrustStatement Of(ExplainedQuantity quantity, ExplainedMolecule molecule, DisplayUnit unit)
+    {
+        var explanation = quantity.Explanation;
+        if (explanation.Learned == 0.0 && explanation.PathPoints == 0)
+            return OfPhysics(quantity);
+        var outside = Outside(molecule);
+        var (doubts, reasons) = (new List<string>(), new List<string>());
+        if (outside.Length > 0)
+            doubts.Add(OutsideWords(outside, molecule));
+        if (explanation.MlShare >= LargeShare)
+            doubts.Add($"{ExplanationSentences.Percent(explanation.MlShare)} of the number was learned: it is as good as the training data, not as the physics.");
+        if (explanation.SmallestOverlap < ExcitationExplanation.DoubtfulOverlap)
+            doubts.Add($"The state changes its nature when the corrections are switched off (overlap {Number(explanation.SmallestOverlap)}): what is called physics here may belong to another state.");
+        reasons.Add(ErrorBar(quantity, unit));
+        if (quantity.ValidationError is { } error)
+            reasons.Add($"On the validation data of its training the model was off by {unit.Words(error, 2)} on average.");
+        if (molecule.DomainDistances is null)
+            reasons.Add("Whether the training data hold atoms like these is not known.");
+        else if (outside.Length == 0)
+            reasons.Add($"All atoms have surroundings like those in the training data (largest distance {Number(molecule.DomainDistances.Max())}; 1 is the edge).");
+        if (Cancel(explanation) is { } magnitude)
+            reasons.Add($"Learned terms of {unit.Words(magnitude, 2)} in total cancel each other to {unit.Signed(explanation.Learned, 2)}: a small learned part is not a small correction.");
+        reasons.Add(Bookkeeping(explanation, unit));
+        var isCalibrated = quantity.Interval is { IsCalibrated: true };
+        return doubts.Count > 0
+            ? new TrustStatement("care", "With care.", [.. doubts, .. reasons])
+            : isCalibrated
+                ? new TrustStatement("calibrated", $"Yes, within ±{unit.Words(quantity.Interval!.HalfWidth68, 2)} in two of three cases.", [.. reasons])
+                : new TrustStatement("unknown", "Not calibrated: this number has no error bar of its own.", [.. reasons]);
+    }
+
+    private static TrustStatement OfPhysics(ExplainedQuantity quantity)
+    {
+        var reasons = new List<string>();
+        if (quantity.Fallback is { } fallback)
+            reasons.Add($"This is the untrained method: {fallback}.");
+        reasons.Add("No data were learned from, so that there is no training domain to be outside of, and no error bar was calibrated.");
+        reasons.Add("The numerical solution converged.");
+        return new TrustStatement("physics", $"As far as {quantity.PhysicsName} is known to be right for such molecules.", [.. reasons, .. DegeneracyWords(quantity.Explanation)]);
+    }
+
+    private static string ErrorBar(ExplainedQuantity quantity, DisplayUnit unit) => quantity.Interval switch
+    {
+        null => "There is no error bar: how far off this very prediction may be was never calibrated for this model ('hybrid calibrate' does).",
+        { IsCalibrated: true } interval =>
+            $"For molecules like those that it was calibrated on, the error is smaller than ±{unit.Words(interval.HalfWidth68, 2)} in 68 % and than ±{unit.Words(interval.HalfWidth95, 2)} in 95 % of the cases.",
+        { } interval => $"The model believes itself to be right within ±{unit.Words(interval.HalfWidth68, 2)}, but nobody has held that against known values: it is not calibrated.",
+    };
+
+    private static string Bookkeeping(Explanation explanation, DisplayUnit unit)
+    {
+        var words = $"The bookkeeping below is exact to {Exponent(Math.Abs(explanation.QuadratureError) * unit.Factor)} {unit.Name}, and the state was followed without doubt (smallest overlap {Number(explanation.SmallestOverlap)}).";
+        if (explanation.SmallestOverlap < ExcitationExplanation.DoubtfulOverlap)
+            words = $"The bookkeeping below is exact to {Exponent(Math.Abs(explanation.QuadratureError) * unit.Factor)} {unit.Name}.";
+        return string.Join(' ', DegeneracyWords(explanation).Prepend(words));
+    }
+
+    private static IEnumerable<string> DegeneracyWords(Explanation explanation) => explanation.Degeneracy > 1
+        ? [FormattableString.Invariant($"The numbers are the mean of {explanation.Degeneracy} states of the same energy.")]
+        : [];
+
+    /// <summary>The sum of the sizes of the learned terms, where it is much larger than their sum.</summary>
+    private static double? Cancel(Explanation explanation)
+    {
+        var magnitude = explanation.Terms.Where(term => term.Kind == EntryKind.Learned).Sum(term => Math.Abs(term.Value));
+        return magnitude > Cancelling * Math.Abs(explanation.Learned) && magnitude > Noticeable * Math.Abs(explanation.Physics) ? magnitude : null;
+    }
+
+    private static int[] Outside(ExplainedMolecule molecule) => molecule.DomainDistances is { } distances
+        ? [.. Enumerable.Range(0, distances.Count).Where(atom => !(distances[atom] <= 1.0)).OrderByDescending(atom => distances[atom])]
+        : [];
+
+    private static string OutsideWords(int[] outside, ExplainedMolecule molecule)
+    {
+        if (outside.Any(atom => !double.IsFinite(molecule.DomainDistances![atom])))
+            return "The molecule has an element that the training data don't hold.";
+        var named = outside.Take(MostAtoms).Select(atom => FormattableString.Invariant($"{Element.Symbol(molecule.Structure.AtomicNumbers[atom])}{atom + 1} ({molecule.DomainDistances![atom]:0.0})"));
+        var others = outside.Length > MostAtoms ? FormattableString.Invariant($" and {outside.Length - MostAtoms} others") : "";
+        return $"The training data hardly hold atoms like {string.Join(", ", named)}{others}; 1 is the edge of what they hold, and no error bar is calibrated beyond it.";
+    }
+
+    private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string Exponent(double value) => value == 0.0 ? "0" : value.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace('-', '−');
+}

@@ -1,0 +1,8 @@
+namespace Hybrid.Learn.Uncertainty;
+
+/// <summary>What one label says about the weights.</summary>
+/// <param name="Kind">What it is of.</param>
+/// <param name="Error">Predicted minus reference, eV or 1.</param>
+/// <param name="Weight">What the label counts.</param>
+/// <param name="Gradient">∂prediction/∂w, one per exposed weight.</param>
+internal sealed record LabelGradient(TargetKind Kind, double Error, double Weight, double[] Gradient);

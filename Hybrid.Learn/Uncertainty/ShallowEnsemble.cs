@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+using Hybrid.Core.Autodiff;
+using Hybrid.Core.LinearAlgebra;
+using Hybrid.Core.Sampling;
+using Hybrid.Core.Structures;
+using Hybrid.Core.Units;
+using Hybrid.Learn.Losses;
+using Hybrid.Learn.Networks;
+using Hybrid.Physics.Response.Excitations;
+
+namespace Hybrid.Learn.Uncertainty;
+
+/// <summary>
+/// Members that share the network's trunk and differ in the exposed weights, drawn from their posterior: w_m = w + Δ_m. Their predictions follow
+/// from the derivatives of the model's own to first order, p_m = p + q68 (α g·Δ_m + β ξ_m), so that all of them cost one backward walk for each
+/// quantity; or exactly, one calculation for each member. Immutable.
+/// </summary>
+/// <remarks>
+/// Δ_m is the same for all quantities and structures: members carry the correlations between states and between molecules. ξ_m is a
+/// normal random number of its own for each quantity: β is what no data of the kind would mend.
+/// </remarks>
+public sealed class ShallowEnsemble
+{
+    private readonly ModelUncertainty uncertainty;
+    private readonly ImmutableArray<double[]> moves;
+    private readonly ulong seed;
+
+    /// <summary>Draws the members.</summary>
+    /// <param name="uncertainty">How sure the model is.</param>
+    /// <param name="members">How many.</param>
+    /// <param name="seed">Equal seeds, equal members.</param>
+    public ShallowEnsemble(ModelUncertainty uncertainty, int members = 32, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(uncertainty);
+        ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
+        this.uncertainty = uncertainty;
+        this.seed = seed;
+        moves = [.. Enumerable.Range(0, members).Select(m => uncertainty.Posterior.Member(seed, m))];
+    }
+
+    /// <summary>How many members.</summary>
+    public int Count => moves.Length;
+
+    /// <summary>All weights of a member: the exposed ones moved by q68 α Δ_m with the calibration of the lowest singlet.</summary>
+    public double[] Weights(int member)
+    {
+        var by = new double[uncertainty.Exposed.Count];
+        TensorPrimitives.Multiply(moves[member], Factor(TargetKind.SingletEnergy, 1), by);
+        return uncertainty.Exposed.Moved(uncertainty.Model.Weights.Span, by);
+    }
+
+    /// <summary>What each member predicts, to first order, with the noise that data wouldn't mend. Strengths don't fall below zero.</summary>
+    /// <param name="states">Differentiated states of one structure.</param>
+    /// <param name="structure">Tells the noise of structures apart: equal numbers, equal noise.</param>
+    public IReadOnlyList<MemberStates> FirstOrder(IReadOnlyList<StateGradient> states, ulong structure = 0)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        return [.. moves.Select((move, m) =>
+        {
+            var noise = new CounterRandom(seed, Epoch: NoiseStream ^ structure, Sample: (ulong)m);
+            return new MemberStates(
+                [.. states.Select((state, k) => state.Energy + Deviation(TargetKinds.EnergyOf(state.Multiplicity), state.Rank, state.ByEnergy, move, noise.Normal((ulong)(2 * k))))],
+                [.. states.Select((state, k) => state.Strength is { } f ? Math.Max(0.0, f + Deviation(TargetKind.Strength, state.Rank, state.ByStrength, move, noise.Normal((ulong)((2 * k) + 1)))) : 0.0)]);
+        })];
+    }
+
+    /// <summary>Solves every member's own Hamiltonian and compares the spreads of excitation energies. The members' states are in order of energy.</summary>
+    /// <param name="structure">A molecule.</param>
+    /// <param name="multiplicity">The spin.</param>
+    /// <param name="count">How many states at least, as far as there are.</param>
+    /// <exception cref="PredictionException">There are no states: the message says why.</exception>
+    /// <exception cref="ArgumentException">The structure doesn't fit the model.</exception>
+    public IReadOnlyList<PropagationCheck> Check(Structure structure, Multiplicity multiplicity, int count)
+    {
+        var states = uncertainty.Gradients.Of(structure, multiplicity, count);
+        var n = states.Count;
+        double[] first = new double[n], exact = new double[n], difference = new double[n];
+        var arena = new Arena();
+        for (var m = 0; m < Count; m++)
+        {
+            var energies = Exact(arena, Weights(m), structure, multiplicity, n);
+            for (var k = 0; k < n; k++)
+            {
+                var linear = Factor(TargetKind.SingletEnergy, 1) * TensorPrimitives.Dot<double>(states[k].ByEnergy, moves[m]);
+                var own = (k < energies.Length ? energies[k] : double.NaN) - states[k].Energy;
+                first[k] += linear * linear / Count;
+                exact[k] += own * own / Count;
+                difference[k] += (own - linear) * (own - linear) / Count;
+            }
+        }
+
+        return [.. states.Select((state, k) => new PropagationCheck(multiplicity, state.Rank, Math.Sqrt(first[k]), Math.Sqrt(exact[k]), Math.Sqrt(difference[k])))];
+    }
+
+    private double[] Exact(Arena arena, double[] weights, Structure structure, Multiplicity multiplicity, int count)
+    {
+        arena.Reset();
+        var model = uncertainty.Model.Model;
+        var tape = new Tape(arena, isRecording: false, DenseLinearAlgebra.Default);
+        var states = model.Record(tape, new WeightBinding(tape, model.Layout, weights, isDifferentiated: false), structure).States(multiplicity, count);
+        return [.. states.Energies.Value.ToArray().Select(ω => ω * Constants.ElectronvoltPerHartree)];
+    }
+
+    private double Factor(TargetKind kind, int rank) => uncertainty.Calibration(kind, rank).Quantile68 * uncertainty.Calibration(kind, rank).Scale;
+
+    private double Deviation(TargetKind kind, int rank, double[]? gradient, double[] move, double noise) => gradient is null
+        ? 0.0
+        : (Factor(kind, rank) * TensorPrimitives.Dot<double>(gradient, move)) + (uncertainty.Calibration(kind, rank).Quantile68 * uncertainty.Calibration(kind, rank).Floor * noise);
+
+    /// <summary>Keeps these numbers apart from those of the weights.</summary>
+    private const ulong NoiseStream = ulong.MaxValue / 2;
+}

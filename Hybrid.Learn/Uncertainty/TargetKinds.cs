@@ -1,0 +1,33 @@
+using Hybrid.Physics.Response.Excitations;
+
+namespace Hybrid.Learn.Uncertainty;
+
+/// <summary>Names and units of the kinds of targets.</summary>
+public static class TargetKinds
+{
+    /// <summary>All kinds, in the order of their numbers.</summary>
+    public static IReadOnlyList<TargetKind> All { get; } = [TargetKind.SingletEnergy, TargetKind.TripletEnergy, TargetKind.Strength];
+
+    /// <summary>What files call it, such as "singlet_energy".</summary>
+    public static string Key(this TargetKind kind) => kind switch
+    {
+        TargetKind.SingletEnergy => "singlet_energy",
+        TargetKind.TripletEnergy => "triplet_energy",
+        TargetKind.Strength => "strength",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of target was expected."),
+    };
+
+    /// <summary>What tables call it, such as "singlet energies".</summary>
+    public static string Title(this TargetKind kind) => kind switch
+    {
+        TargetKind.SingletEnergy => "singlet energies",
+        TargetKind.TripletEnergy => "triplet energies",
+        _ => "oscillator strengths",
+    };
+
+    /// <summary>"eV" or "1".</summary>
+    public static string Unit(this TargetKind kind) => kind == TargetKind.Strength ? "1" : "eV";
+
+    /// <summary>The energies of a spin.</summary>
+    public static TargetKind EnergyOf(Multiplicity multiplicity) => multiplicity == Multiplicity.Singlet ? TargetKind.SingletEnergy : TargetKind.TripletEnergy;
+}

@@ -1,0 +1,116 @@
+using Hybrid.Core.IO;
+using Hybrid.Core.Units;
+using Hybrid.Learn.Comparison;
+using Hybrid.Learn.Data;
+using Hybrid.Learn.Models;
+using Hybrid.Learn.Training;
+
+namespace Hybrid.Learn.Uncertainty;
+
+/// <summary>
+/// Makes the uncertainty of a trained model: sums up what its training data say about its weights, finds which surroundings of atoms they hold, and
+/// calibrates the spread on validation data.
+/// </summary>
+/// <remarks>What was summed up is kept in a file beside the result, from which an interrupted run goes on to the same bits.</remarks>
+public sealed class UncertaintyCalibration
+{
+    private readonly LearnedModel model;
+    private readonly string path;
+    private readonly int threads;
+
+    /// <summary>Names the model and the place of the result.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file to write; its folder must exist.</param>
+    /// <param name="threads">Zero for all cores; the result doesn't depend on it.</param>
+    public UncertaintyCalibration(LearnedModel model, string path, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        this.model = model;
+        this.path = path;
+        this.threads = Workers.Count(threads);
+    }
+
+    /// <summary>What is kept of an unfinished run.</summary>
+    public string PartialPath => $"{path}.partial";
+
+    /// <summary>Runs, or goes on where an interrupted run of the same data ended, and writes the file.</summary>
+    /// <param name="train">What the model was trained on, each sample once.</param>
+    /// <param name="valid">What it was not trained on; none for an uncertainty that is not calibrated.</param>
+    /// <param name="data">The data in words.</param>
+    /// <param name="progress">Told how many samples are done.</param>
+    /// <param name="cancellation">Stops between two blocks.</param>
+    /// <returns>The uncertainty, and the validation states that it was calibrated on.</returns>
+    /// <exception cref="SafetensorsFormatException">What is kept of an unfinished run is of other data or of another model.</exception>
+    /// <exception cref="ArgumentException">No training sample could be used, or the model has nothing whose uncertainty could be followed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the next run goes on.</exception>
+    public (ModelUncertainty Uncertainty, IReadOnlyList<UncertainState> Valid) Run(
+        IReadOnlyList<Sample> train, IReadOnlyList<Sample> valid, string data, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(valid);
+        var fisher = Summed(train, data, progress, cancellation);
+        if (TargetKinds.All.All(kind => fisher.Labels(kind) == 0.0))
+            throw new ArgumentException("Training samples with labels of excited states in order were expected, but there are none that could be used.", nameof(train));
+        var domain = model.Model is HybridModel hybrid ? AtomDomain.Of(hybrid, model.Weights, [.. train.Select(sample => sample.Structure)], threads, cancellation) : null;
+        var raw = new ModelUncertainty(model, fisher, [], data, domain);
+        var comparison = StateComparison.ByOrder(StatePredictor.Of(model), valid, threads, null, cancellation);
+        var states = UncertainComparison.Of(raw.Gradients, raw.Posterior, valid, comparison, threads, progress, cancellation);
+        var calibrated = new ModelUncertainty(model, fisher, Calibrations(states), data, domain);
+        UncertaintyFile.Write(path, calibrated);
+        File.Delete(PartialPath);
+        return (calibrated, states);
+    }
+
+    private FisherInformation Summed(IReadOnlyList<Sample> train, string data, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        var identity = SampleIdentity.Of(train).ToString();
+        var fisher = File.Exists(PartialPath) ? UncertaintyFile.Read(PartialPath, model, identity).Fisher : new FisherInformation(ExposedWeights.Of(model.Model.Layout).Count);
+        var accumulation = new FisherAccumulation(model.Model, model.Weights, model.Description.Level, threads);
+        accumulation.Add(train, fisher, Keep, progress, cancellation);
+        return fisher;
+
+        void Keep()
+        {
+            if (fisher.Samples % (FisherAccumulation.Block * KeptBlocks) == 0)
+                UncertaintyFile.Write(PartialPath, new ModelUncertainty(model, fisher, [], data), identity);
+        }
+    }
+
+    private static List<TargetCalibration> Calibrations(IReadOnlyList<UncertainState> states)
+    {
+        var found = new List<TargetCalibration>();
+        foreach (var kind in TargetKinds.All)
+        {
+            for (var rank = 1; rank <= TargetCalibration.Higher; rank++)
+            {
+                (double Error, double Variance)[] labels = [.. states.Where(state => state.State.IsTrusted && Math.Clamp(state.State.Rank, 1, TargetCalibration.Higher) == rank)
+                    .Select(state => Label(kind, state)).OfType<(double, double)>()];
+                if (labels.Length >= CalibrationFit.FewestLabels)
+                    found.Add(CalibrationFit.Of(kind, rank, [.. labels.Select(label => label.Error)], [.. labels.Select(label => label.Variance)]));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Error and variance of a state, where it is of a kind.</summary>
+    internal static (double Error, double Variance)? Label(TargetKind kind, UncertainState uncertain)
+    {
+        var state = uncertain.State;
+        if (kind != TargetKind.Strength)
+        {
+            return kind == TargetKinds.EnergyOf(state.Multiplicity) && uncertain.EnergyVariance is { } variance
+                ? ((state.PredictedEnergy - state.ReferenceEnergy) * Constants.ElectronvoltPerHartree, variance)
+                : null;
+        }
+
+        return uncertain.StrengthVariance is { } v && state.ReferenceStrength is { } reference && state.PredictedStrength is { } predicted
+            ? (predicted - reference, v)
+            : null;
+    }
+
+    /// <summary>Blocks between two files.</summary>
+    private const int KeptBlocks = 16;
+}

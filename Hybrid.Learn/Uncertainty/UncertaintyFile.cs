@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using Hybrid.Core.IO;
+using Hybrid.Learn.Models;
+
+namespace Hybrid.Learn.Uncertainty;
+
+/// <summary>How sure a model is, in a safetensors file beside its weights. The format is described in docs/uncertainty.md.</summary>
+public static class UncertaintyFile
+{
+    /// <summary>The format's name.</summary>
+    public const string Format = "hybrid-uncertainty";
+
+    /// <summary>The format's version.</summary>
+    public const int Version = 1;
+
+    /// <summary>The file in a model's folder.</summary>
+    public const string FileName = "uncertainty.safetensors";
+
+    /// <summary>Writes the file; it appears whole or not at all.</summary>
+    /// <param name="path">Where to; a file of that name is replaced.</param>
+    /// <param name="uncertainty">What to write.</param>
+    /// <param name="identity">What a later run must share to go on with it; empty for a file that is complete.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    public static void Write(string path, ModelUncertainty uncertainty, string identity = "")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(uncertainty);
+        var fisher = uncertainty.Fisher;
+        var kinds = TargetKinds.All.Count;
+        var tensors = new List<SafetensorsTensor>();
+        var totals = new double[kinds * 2];
+        var calibration = uncertainty.Calibrations.SelectMany(Row).ToArray();
+        foreach (var kind in TargetKinds.All)
+        {
+            var k = (int)kind;
+            (totals[2 * k], totals[(2 * k) + 1]) = (fisher.Labels(kind), fisher.SquaredErrors(kind));
+            if (fisher.Labels(kind) > 0.0)
+                tensors.Add(new SafetensorsTensor($"fisher.{kind.Key()}", [fisher.Count * (fisher.Count + 1) / 2], Packed(fisher.Sum(kind), fisher.Count)));
+        }
+
+        tensors.Add(new SafetensorsTensor("fisher.totals", [kinds, 2], totals));
+        tensors.Add(new SafetensorsTensor("calibration", [uncertainty.Calibrations.Count, CalibrationWidth], calibration));
+        if (uncertainty.Domain is { } domain)
+        {
+            for (var place = 0; place < domain.Elements.Length; place++)
+            {
+                var whitener = domain.Whitener(place).ToArray();
+                var width = (int)Math.Sqrt(whitener.Length);
+                tensors.Add(new SafetensorsTensor(FormattableString.Invariant($"domain.{domain.Elements[place]}"), [width, width], whitener));
+            }
+        }
+
+        SafetensorsFile.Write(path, tensors, new Dictionary<string, string>
+        {
+            ["format"] = Format,
+            ["version"] = Version.ToString(CultureInfo.InvariantCulture),
+            ["model_sha256"] = uncertainty.Model.Digest,
+            ["weights"] = Names(uncertainty.Exposed),
+            ["samples"] = fisher.Samples.ToString(CultureInfo.InvariantCulture),
+            ["failures"] = fisher.Failures.ToString(CultureInfo.InvariantCulture),
+            ["data"] = uncertainty.Data,
+            ["identity"] = identity,
+        });
+    }
+
+    /// <summary>Reads what lies beside a model.</summary>
+    /// <param name="model">The model, read from a folder.</param>
+    /// <returns>Null where there is no such file.</returns>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public static ModelUncertainty? Beside(LearnedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.Folder is { } folder && Path.Combine(folder, FileName) is var path && File.Exists(path) ? Read(path, model) : null;
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">The model that it must belong to.</param>
+    /// <param name="identity">What the file of an unfinished run must have been written with; empty for a complete file.</param>
+    /// <exception cref="SafetensorsFormatException">The file is truncated, of another format or version, or belongs to other weights; the message says so.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static ModelUncertainty Read(string path, LearnedModel model, string identity = "")
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var file = SafetensorsFile.Read(path);
+        Require(file, "format", Format);
+        Require(file, "version", Version.ToString(CultureInfo.InvariantCulture));
+        Require(file, "model_sha256", model.Digest);
+        var exposed = ExposedWeights.Of(model.Model.Layout);
+        Require(file, "weights", Names(exposed));
+        Require(file, "identity", identity);
+        var kinds = TargetKinds.All.Count;
+        var totals = Finite(file, "fisher.totals", [kinds, 2]).Span;
+        var rows = Finite(file, "calibration", [kinds * Ranks, CalibrationWidth]).Span;
+        var fisher = new FisherInformation(exposed.Count) { Samples = Count(file, "samples"), Failures = Count(file, "failures") };
+        var calibrations = new List<TargetCalibration>();
+        foreach (var kind in TargetKinds.All)
+        {
+            var k = (int)kind;
+            if (totals[2 * k] > 0.0)
+                fisher.Restore(kind, Full(Finite(file, $"fisher.{kind.Key()}", [exposed.Count * (exposed.Count + 1) / 2]).Span, exposed.Count), totals[2 * k], totals[(2 * k) + 1]);
+            for (var rank = 1; rank <= Ranks; rank++)
+            {
+                var row = rows.Slice(((k * Ranks) + rank - 1) * CalibrationWidth, CalibrationWidth);
+                if (row[4] > 0.0)
+                    calibrations.Add(new TargetCalibration(kind, rank, row[0], row[1], row[2], row[3], (int)row[4]));
+            }
+        }
+
+        return new ModelUncertainty(model, fisher, calibrations, file.Metadata.GetValueOrDefault("data", ""), Domain(file, model));
+    }
+
+    private static AtomDomain? Domain(SafetensorsFile file, LearnedModel model)
+    {
+        if (model.Model is not HybridModel { Representation: { } representation })
+            return null;
+        var width = representation.PairWidth + 1;
+        var places = file.Tensors.Where(tensor => tensor.Name.StartsWith("domain.", StringComparison.Ordinal))
+            .Select(tensor => (Element: int.TryParse(tensor.Name.AsSpan(7), NumberStyles.None, CultureInfo.InvariantCulture, out var z) ? z : 0, tensor.Name))
+            .Where(place => place.Element > 0).OrderBy(place => place.Element).ToArray();
+        return places.Length == 0 ? null : new AtomDomain(places.Select(place => place.Element), places.Select(place => Finite(file, place.Name, [width, width]).ToArray()));
+    }
+
+    private static ReadOnlyMemory<double> Finite(SafetensorsFile file, string name, ReadOnlySpan<int> shape)
+    {
+        var values = file.Values(name, shape);
+        return double.IsFinite(TensorPrimitives.SumOfMagnitudes(values.Span))
+            ? values
+            : throw new SafetensorsFormatException(file.Path, $"finite numbers were expected in {name}, but there are others");
+    }
+
+    private static void Require(SafetensorsFile file, string key, string expected)
+    {
+        var found = file.Metadata.GetValueOrDefault(key, "");
+        if (found == expected)
+            return;
+        throw new SafetensorsFormatException(file.Path, key switch
+        {
+            "model_sha256" => $"the uncertainty of the model {expected[..Math.Min(12, expected.Length)]} was expected, but it is that of {(found.Length > 12 ? found[..12] : "no model")}: the model was trained again; hybrid calibrate makes a new one",
+            "identity" => "the data that the calibration was begun with were expected, but they differ",
+            _ => $"\"{expected}\" was expected as {key}, but it is \"{found}\"",
+        });
+    }
+
+    private static int Count(SafetensorsFile file, string key) =>
+        int.TryParse(file.Metadata.GetValueOrDefault(key, ""), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : throw new SafetensorsFormatException(file.Path, $"a number was expected as {key}, but it is \"{file.Metadata.GetValueOrDefault(key, "")}\"");
+
+    private static string Names(ExposedWeights exposed) => string.Join(' ', exposed.Entries.Select(entry => FormattableString.Invariant($"{entry.Name}[{entry.Length}]")));
+
+    /// <summary>The lower triangle, row by row.</summary>
+    private static double[] Packed(ReadOnlySpan<double> matrix, int n)
+    {
+        var packed = new double[n * (n + 1) / 2];
+        for (var i = 0; i < n; i++)
+            matrix.Slice(i * n, i + 1).CopyTo(packed.AsSpan(i * (i + 1) / 2));
+        return packed;
+    }
+
+    private static double[] Full(ReadOnlySpan<double> packed, int n)
+    {
+        var matrix = new double[n * n];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j <= i; j++)
+                matrix[(i * n) + j] = matrix[(j * n) + i] = packed[(i * (i + 1) / 2) + j];
+        }
+
+        return matrix;
+    }
+
+    /// <summary>A borrowed calibration is written with no labels and borrowed again.</summary>
+    private static double[] Row(TargetCalibration known) => [known.Scale, known.Floor, known.Quantile68, known.Quantile95, known.BorrowedFrom is null ? known.Labels : 0];
+
+    private const int CalibrationWidth = 5, Ranks = TargetCalibration.Higher;
+}

@@ -1,0 +1,166 @@
+using FluentAssertions;
+using Hybrid.Core.Autodiff;
+using Hybrid.Core.IO;
+using Hybrid.Core.LinearAlgebra;
+using Hybrid.Core.Structures;
+using Hybrid.Learn.Losses;
+using Hybrid.Learn.Models;
+using Hybrid.Learn.Networks;
+using Hybrid.Learn.Uncertainty;
+using Hybrid.Physics.Response.Excitations;
+using Hybrid.Tests.Learn.Models;
+using Hybrid.Tests.Physics.Parameters;
+using Xunit;
+
+namespace Hybrid.Tests.Learn.Uncertainty;
+
+public sealed class ModelUncertaintyTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly LearnedModel model;
+    private readonly ModelUncertainty uncertainty;
+
+    public ModelUncertaintyTests()
+    {
+        model = ModelFolder.Write(folder.Path, SmallModel.Model, new LevelOffsets(TinyModel.Level, [SmallModel.OtherLevel], [Multiplicity.Singlet, Multiplicity.Triplet]), SmallModel.Weights, new ModelOrigin { Name = "small" });
+        var fisher = new FisherInformation(ExposedWeights.Of(SmallModel.Model.Layout).Count);
+        new FisherAccumulation(SmallModel.Model, SmallModel.Weights, TinyModel.Level, 1).Add(SmallModel.Samples, fisher);
+        var domain = AtomDomain.Of(SmallModel.Model, SmallModel.Weights, SmallModel.Structures, 1);
+        uncertainty = new ModelUncertainty(model, fisher, [new TargetCalibration(TargetKind.SingletEnergy, 1, 0.02, 0.01, 1.1, 2.5, 100)], "four molecules", domain);
+    }
+
+    private string Place => Path.Combine(folder.Path, UncertaintyFile.FileName);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_file_gives_back_what_was_written()
+    {
+        UncertaintyFile.Beside(model).Should().BeNull();
+        UncertaintyFile.Write(Place, uncertainty);
+        var read = UncertaintyFile.Beside(ModelFolder.Read(folder.Path))!;
+        read.Data.Should().Be("four molecules");
+        foreach (var kind in TargetKinds.All)
+            read.Fisher.Sum(kind).SequenceEqual(uncertainty.Fisher.Sum(kind)).Should().BeTrue();
+        read.Fisher.Samples.Should().Be(4);
+        read.Calibrations.Should().Equal(uncertainty.Calibrations);
+        read.Calibration(TargetKind.TripletEnergy, 1).BorrowedFrom.Should().Be(TargetKind.SingletEnergy);
+        // A model from a folder has the default tolerance.
+        read.Of(SmallModel.Formaldehyde, Multiplicity.Singlet, 2)[0].EnergyUncertainty.Should().BeApproximately(uncertainty.Of(SmallModel.Formaldehyde, Multiplicity.Singlet, 2)[0].EnergyUncertainty, 1e-5);
+        read.Domain!.Of(SmallModel.Model, SmallModel.Weights, SmallModel.Formaldehyde).Should().Equal(uncertainty.Domain!.Of(SmallModel.Model, SmallModel.Weights, SmallModel.Formaldehyde));
+    }
+
+    [Fact]
+    public void A_file_that_is_cut_or_of_other_weights_is_refused()
+    {
+        UncertaintyFile.Write(Place, uncertainty);
+        var whole = File.ReadAllBytes(Place);
+        File.WriteAllBytes(Place, whole[..^100]);
+        FluentActions.Invoking(() => UncertaintyFile.Read(Place, model)).Should().Throw<SafetensorsFormatException>().WithMessage("*truncated*");
+        File.WriteAllBytes(Place, whole);
+        double[] moved = [.. SmallModel.Weights.Select(weight => weight + 0.1)];
+        var other = ModelFolder.Write(Path.Combine(folder.Path, "other"), SmallModel.Model, new LevelOffsets(TinyModel.Level, [SmallModel.OtherLevel], [Multiplicity.Singlet, Multiplicity.Triplet]), moved, new ModelOrigin());
+        FluentActions.Invoking(() => UncertaintyFile.Read(Place, other)).Should().Throw<SafetensorsFormatException>().WithMessage("*trained again*hybrid calibrate*");
+        FluentActions.Invoking(() => UncertaintyFile.Read(Place, model, "other data")).Should().Throw<SafetensorsFormatException>().WithMessage("*the data that the calibration was begun with*");
+    }
+
+    [Fact]
+    public void An_interrupted_calibration_goes_on_to_the_same_file()
+    {
+        var samples = Enumerable.Repeat(SmallModel.Samples, 17).SelectMany(sample => sample).ToArray();
+        var straight = Path.Combine(folder.Path, "straight");
+        new UncertaintyCalibration(model, straight, 1).Run(samples, samples, "data");
+        using var stop = new CancellationTokenSource();
+        var calibration = new UncertaintyCalibration(model, Place, 1);
+        // What a run keeps after its first block, and is killed.
+        var fisher = new FisherInformation(uncertainty.Exposed.Count);
+        FluentActions.Invoking(() => new FisherAccumulation(model.Model, model.Weights, TinyModel.Level, 1).Add(samples, fisher, stop.Cancel, cancellation: stop.Token)).Should().Throw<OperationCanceledException>();
+        UncertaintyFile.Write(calibration.PartialPath, new ModelUncertainty(model, fisher, [], "data"), Hybrid.Learn.Training.SampleIdentity.Of(samples).ToString());
+        var (result, valid) = calibration.Run(samples, samples, "data");
+        File.ReadAllBytes(Place).Should().Equal(File.ReadAllBytes(straight));
+        File.Exists(calibration.PartialPath).Should().BeFalse();
+        valid.Should().OnlyContain(state => state.EnergyVariance > 0.0);
+        result.Calibration(TargetKind.SingletEnergy, 1).Labels.Should().Be(68);
+        result.Calibration(TargetKind.SingletEnergy, 2).Labels.Should().Be(51);
+    }
+
+    [Fact]
+    public void Members_to_first_order_and_exactly_agree_for_small_spreads()
+    {
+        var checks = new ShallowEnsemble(uncertainty, members: 6, seed: 4).Check(SmallModel.Formaldehyde, Multiplicity.Singlet, 2);
+        checks.Should().HaveCountGreaterThanOrEqualTo(2).And.OnlyContain(check => check.Agrees && check.FirstOrder > 1e-5);
+        var wide = new ModelUncertainty(model, uncertainty.Fisher, [uncertainty.Calibration(TargetKind.SingletEnergy, 1) with { Scale = 0.04 }], "", null);
+        var twice = new ShallowEnsemble(wide, members: 6, seed: 4).Check(SmallModel.Formaldehyde, Multiplicity.Singlet, 2);
+        twice[0].FirstOrder.Should().BeApproximately(2.0 * checks[0].FirstOrder, 1e-9);
+        // What is left out is of second order.
+        (twice[0].Difference / checks[0].Difference).Should().BeInRange(3.0, 5.5);
+    }
+
+    [Fact]
+    public void Members_scatter_as_the_error_bar_says()
+    {
+        var states = uncertainty.Gradients.Of(SmallModel.Formaldehyde, Multiplicity.Singlet, 1);
+        var members = new ShallowEnsemble(uncertainty, members: 4000).FirstOrder(states);
+        var spread = Math.Sqrt(members.Average(member => Math.Pow(member.Energies[0] - states[0].Energy, 2.0)));
+        // Four standard errors of a standard deviation from 4,000 draws.
+        spread.Should().BeApproximately(uncertainty.Of(states[0]).EnergyUncertainty, 4.0 / Math.Sqrt(8000.0) * spread);
+    }
+
+    [Fact]
+    public void Training_atoms_are_inside_the_domain_and_a_stretched_bond_leads_out_of_it()
+    {
+        var domain = uncertainty.Domain!;
+        foreach (var structure in SmallModel.Structures)
+            domain.Of(SmallModel.Model, SmallModel.Weights, structure).Should().OnlyContain(d => d > 0.0 && d <= 1.0 + 1e-9);
+        domain.Of(SmallModel.Model, SmallModel.Weights, Stretched(0.35)).Max().Should().BeGreaterThan(1.5);
+        domain.Of(SmallModel.Model, SmallModel.Weights, Structure.FromAngstrom([14, 1], [0.0, 0.0, 0.0, 0.0, 0.0, 1.5])).Should().OnlyContain(d => double.IsPositiveInfinity(d));
+    }
+
+    [Fact]
+    public void Data_fix_the_shifts_of_atoms_like_their_own_best()
+    {
+        var known = AtomRigidity.LeftOver(uncertainty, uncertainty.Posterior, SmallModel.Formaldehyde)!;
+        known.Should().HaveCount(4).And.OnlyContain(left => left > 0.0 && left <= 1.0 + 1e-9);
+        var nothing = Posterior.Of(new FisherInformation(uncertainty.Exposed.Count), uncertainty.Posterior.PriorWidths);
+        AtomRigidity.LeftOver(uncertainty, nothing, SmallModel.Formaldehyde).Should().OnlyContain(left => Math.Abs(left - 1.0) < 1e-9);
+        known.Average().Should().BeLessThan(0.999);
+        AtomRigidity.LeftOver(uncertainty, uncertainty.Posterior, Structure.FromAngstrom([8], [0.0, 0.0, 0.0])).Should().Equal(0.0);
+    }
+
+    [Fact]
+    public void The_distance_to_the_domain_is_differentiable()
+    {
+        const double Step = 1e-4, Relative = 1e-5;
+        var structure = Stretched(0.1);
+        var positions = structure.Positions.ToArray();
+        var tape = new Tape(new Arena(), isRecording: true, DenseLinearAlgebra.Default);
+        var leaf = tape.Leaf(positions, structure.AtomCount, 3);
+        tape.Backward(Sum(tape, leaf));
+        for (var k = 0; k < positions.Length; k++)
+        {
+            var difference = (At(k, Step) - At(k, -Step)) / (2.0 * Step);
+            difference.Should().NotBe(0.0);
+            leaf.Adjoint[k].Should().BeApproximately(difference, Relative * (1.0 + Math.Abs(difference)));
+        }
+
+        double At(int k, double step)
+        {
+            var moved = (double[])positions.Clone();
+            moved[k] += step;
+            var plain = new Tape(new Arena(), isRecording: false, DenseLinearAlgebra.Default);
+            return Sum(plain, plain.Constant(moved, structure.AtomCount, 3)).Scalar;
+        }
+
+        Variable Sum(Tape on, Variable x)
+        {
+            var weights = new WeightBinding(on, SmallModel.Model.Layout, SmallModel.Weights, isDifferentiated: false);
+            return uncertainty.Domain!.Distances(AtomDomain.Features(SmallModel.Model.Representation!, x, structure.AtomicNumbers, weights), structure.AtomicNumbers).Sum();
+        }
+    }
+
+    private static Structure Stretched(double ångström)
+    {
+        double[] positions = [0.02, 0.01, -0.53, -0.01, 0.03, 0.68 + ångström, 0.05, 0.93, -1.10, 0.21, -0.94, -1.13];
+        return Structure.FromAngstrom([6, 8, 1, 1], positions);
+    }
+}
