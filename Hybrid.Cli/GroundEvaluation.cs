@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Hybrid.Learn.Data;
 using Hybrid.Learn.Losses;
 using Hybrid.Learn.Models;
