@@ -77,7 +77,6 @@ public sealed class GroundStateModelTests
         var weights = PerturbedGround.Weights(model, 0.01);
         var asked = new ExcitationOptions { States = 2 };
         var options = new PredictionOptions { Scf = ScfSettings.Default with { Accuracy = 1e-4 } };
-        var options = new PredictionOptions { Scf = ScfSettings.Default with { Accuracy = 1e-4 } };
         var expected = model.Predictor("hybrid", "none", weights).Predict(water, asked, options).States.Select(state => state.Energy).ToArray();
         expected.Should().HaveCount(2).And.NotEqual(ExcitationModel.Load(physics).Predict(water, asked).States.Select(state => state.Energy));
         var tape = new Tape(new Arena(), isRecording: false, DenseLinearAlgebra.Default);
