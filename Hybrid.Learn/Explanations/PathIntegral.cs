@@ -76,6 +76,6 @@ internal sealed class PathIntegral(CorrectionPath path, int atomCount)
     /// <summary>Below it a state changes too much from one point to the next.</summary>
     private const double RefinedOverlap = 0.8;
 
-    /// <summary>Intervals are at least 1/64 wide.</summary>
-    private const int Deepest = 6;
+    /// <summary>Intervals are at least 1/1024 wide: narrow enough for an avoided crossing of a few meV.</summary>
+    private const int Deepest = 10;
 }
