@@ -47,7 +47,7 @@ public sealed class LevelOffsets
     public static LevelOffsets Of(string predicted, IReadOnlyList<Sample> samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        var labelled = samples.Where(sample => sample.Level == predicted).SelectMany(sample => sample.States.Select(state => state.Multiplicity)).Distinct();
+        var labelled = samples.Where(sample => sample.Level == predicted).SelectMany(sample => sample.States.Select(state => state.Multiplicity));
         return new LevelOffsets(predicted, samples.Select(sample => sample.Level), labelled);
     }
 
