@@ -149,6 +149,10 @@ def tables():
         "cm5_parameter": ("element", "e", 1, False, 0.02, "Parameter of the charge correction."),
         "hardness": ("element", "Eh", 1, True, 0.1, "Chemical hardness in the kernels of the excitations."),
     }
+    result |= {
+        "one_centre_exchange_sp": ("element", "Eh", 1, False, 0.05, "Exchange integral (sp|sp) between valence shells, for singlets; the published method has none."),
+        "one_centre_exchange_pp": ("element", "Eh", 1, False, 0.02, "Exchange integral (xy|xy) within the valence p shell, for singlets; the published method has none."),
+    }
     result |= {f"spin_attraction_{pair}": ("element", "Eh", 1, True, 0.1, f"The negative of the spin constant W_{pair}, which is below zero.") for pair in SPIN_PAIRS}
     for step in ("valence", "extended"):
         result |= {
@@ -209,6 +213,7 @@ def document(checkout):
             "valence_hubbard": hubbard["valence"], "extended_hubbard": hubbard["extended"],
             "cm5_radius": data.cm5_radius[z], "cm5_parameter": data.cm5_parameter[z],
             "hardness": data.hardness[z - 1],
+            "one_centre_exchange_sp": Decimal(0), "one_centre_exchange_pp": Decimal(0),
         } | {f"spin_attraction_{name}": data.spin_constant(z, pair) for name, pair in SPIN_PAIRS.items()}
         lines += [f'    {{"symbol": "{SYMBOLS[z - 1]}", "number": {z},', f'     "values": {block(values)},', '     "shells": [']
         for step, elements in published.items():

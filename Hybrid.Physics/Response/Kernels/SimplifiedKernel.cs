@@ -15,7 +15,8 @@ namespace Hybrid.Physics.Response.Kernels;
 /// <remarks>
 /// <para>
 /// A_ia,jb = … + Σ_st q^s_ia K_st q^t_jb − Σ_AB q^A_ij J_AB q^B_ab and B_ia,jb = Σ_st q^s_ia K_st q^t_jb − Σ_AB q^A_ib J'_AB q^B_ja with
-/// q^s_pq = Σ_{μ∈s} C̃_pμ C̃_qμ. Over the functions themselves the exchange is elementwise: G_μν = −J_AB T_μν.
+/// q^s_pq = Σ_{μ∈s} C̃_pμ C̃_qμ. Over the functions themselves the exchange is elementwise: G_μν = −J_AB T_μν. Within an atom
+/// <see cref="OneCentreExchange"/> can act on higher moments.
 /// </para>
 /// <para>
 /// S. Grimme, J. Chem. Phys. 138, 244104 (2013), doi:10.1063/1.4811331; C. Bannwarth, S. Grimme, Comput. Theor. Chem. 1040,
@@ -78,7 +79,10 @@ public sealed class SimplifiedKernel : ExcitationKernel
 
     internal override bool IsOrthogonal => true;
 
-    internal override IReadOnlyList<Variable> Inputs => Shift is null ? [K, J, reverseJ] : [K, J, reverseJ, Shift];
+    /// <summary>What acts within atoms beyond the monopoles; null for nothing.</summary>
+    internal OneCentreExchange? OneCentre { get; init; }
+
+    internal override IReadOnlyList<Variable> Inputs => [K, J, reverseJ, .. Shift is null ? [] : (Variable[])[Shift], .. OneCentre?.Inputs ?? []];
 
     internal override Variable? Shift { get; }
 
@@ -101,7 +105,7 @@ public sealed class SimplifiedKernel : ExcitationKernel
                     ofAtoms[(A * nAtoms) + B] = K.Value[(basis.FirstShell(A) * nShells) + basis.FirstShell(B)];
             }
 
-            return (new SiteKernel(nAtoms, J.Memory, ofAtoms, shift), atom);
+            return (new SiteKernel(nAtoms, J.Memory, ofAtoms, shift) { OneCentre = ActiveOneCentre }, atom);
         }
 
         var ofShells = new double[nShells * nShells];
@@ -111,7 +115,7 @@ public sealed class SimplifiedKernel : ExcitationKernel
                 ofShells[(a * nShells) + b] = J.Value[(basis.ShellAtom[a] * nAtoms) + basis.ShellAtom[b]];
         }
 
-        return (new SiteKernel(nShells, ofShells, K.Memory, shift), site);
+        return (new SiteKernel(nShells, ofShells, K.Memory, shift) { OneCentre = ActiveOneCentre }, site);
     }
 
     internal override void Product(Coupling coupling, ReadOnlySpan<double> T, Span<double> G)
@@ -130,6 +134,8 @@ public sealed class SimplifiedKernel : ExcitationKernel
         algebra.MultiplyVector(false, charges.Length, charges.Length, factor, K.Value, charges, 0.0, potential);
         for (var μ = 0; μ < n; μ++)
             G[(μ * n) + μ] += potential[site[μ]];
+        if (ActiveOneCentre is { } oneCentre)
+            oneCentre.AddResponse(factor, Moments(oneCentre, T), n, G);
     }
 
     internal override void PropagateAdjoint(Coupling coupling, ReadOnlySpan<double> U, ReadOnlySpan<double> T, double weight)
@@ -143,6 +149,8 @@ public sealed class SimplifiedKernel : ExcitationKernel
                 TensorPrimitives.MultiplyAdd(t, factor * u[s], K.Adjoint.Slice(s * t.Length, t.Length), K.Adjoint.Slice(s * t.Length, t.Length));
         }
 
+        if (OneCentre is { } oneCentre && factor != 0.0)
+            oneCentre.PropagateAdjoint(factor, Moments(oneCentre, U), Moments(oneCentre, T));
         if (J.NeedsAdjoint)
             PropagateExchange(U, T, -weight, transposed: false, J.Adjoint);
         if (reverseJ.NeedsAdjoint && coupling != Coupling.Excitations)
@@ -176,6 +184,13 @@ public sealed class SimplifiedKernel : ExcitationKernel
         {
             for (var t = 0; t < charges.Length; t++)
                 coulomb[(basis.ShellAtom[s] * nAtoms) + basis.ShellAtom[t]] += factor * charges[s] * K.Value[(s * charges.Length) + t] * charges[t];
+        }
+
+        if (OneCentre is { } oneCentre)
+        {
+            var moments = Moments(oneCentre, T);
+            foreach (var (A, energy) in oneCentre.Energies(moments, moments))
+                coulomb[(A * nAtoms) + A] += factor * energy;
         }
     }
 
@@ -229,6 +244,16 @@ public sealed class SimplifiedKernel : ExcitationKernel
             for (var ν = 0; ν < n; ν++)
                 G[(μ * n) + ν] += sign * j[(μ * n) + ν] * T[(ν * n) + μ];
         }
+    }
+
+    /// <summary>Null where it would add nothing.</summary>
+    private OneCentreExchange? ActiveOneCentre => OneCentre is { IsZero: false } ? OneCentre : null;
+
+    private double[] Moments(OneCentreExchange oneCentre, ReadOnlySpan<double> T)
+    {
+        var moments = new double[oneCentre.MomentCount];
+        oneCentre.Moments(T, site.Length, moments);
+        return moments;
     }
 
     private double[] Charges(ReadOnlySpan<double> T)

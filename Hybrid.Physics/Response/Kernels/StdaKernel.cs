@@ -7,13 +7,16 @@ using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Physics.Response.Kernels;
 
-/// <summary>The simplified kernel of a set of parameters: hardnesses, exponents, the fraction of exchange, the shift and the spin term.</summary>
+/// <summary>The simplified kernel of a set of parameters: hardnesses, exponents, the fraction of exchange, integrals within an atom, the shift and the spin term.</summary>
 /// <remarks>
 /// The published method shifts a configuration by h/[1 + (K_ia,ia/w)⁴], which depends on how degenerate orbitals are rotated; here h is added
 /// to all (docs/decisions/0008). S. Grimme, J. Chem. Phys. 138, 244104 (2013), doi:10.1063/1.4811331; doi:10.1063/1.4959605.
 /// </remarks>
 public static class StdaKernel
 {
+    /// <summary>s^K, the factor of exchange-type integrals for singlets; triplets have none of them.</summary>
+    private const double SingletFactor = 2.0;
+
     /// <summary>Records the kernel.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="basis">The functions that excitations are over.</param>
@@ -33,10 +36,15 @@ public static class StdaKernel
         var height = parameters.Global("shift_height");
         if (multiplicity == Multiplicity.Triplet)
             height = height.Add(parameters.Global("triplet_shift"));
+        var isSinglet = multiplicity == Multiplicity.Singlet;
         return new SimplifiedKernel(
-            tape, basis, multiplicity,
-            multiplicity == Multiplicity.Singlet ? BetweenShells(basis, coulomb.Scale(2.0)) : SpinAttraction.Of(tape, basis, parameters),
-            exchange, coulomb.Multiply(fraction), virtualShift is null ? height : height.Add(virtualShift), fraction.Scalar);
+            tape, basis, multiplicity, isSinglet ? BetweenShells(basis, coulomb.Scale(SingletFactor)) : SpinAttraction.Of(tape, basis, parameters),
+            exchange, coulomb.Multiply(fraction), virtualShift is null ? height : height.Add(virtualShift), fraction.Scalar)
+        {
+            OneCentre = isSinglet
+                ? new OneCentreExchange(basis, parameters.PerAtom("one_centre_exchange_sp").Scale(SingletFactor), parameters.PerAtom("one_centre_exchange_pp").Scale(SingletFactor))
+                : null,
+        };
     }
 
     /// <summary>γ^J, which attracts the electron to its hole, and γ^K, which acts on the transition density; shape [atoms, atoms], Eh.</summary>

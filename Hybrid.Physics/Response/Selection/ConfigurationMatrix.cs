@@ -1,3 +1,5 @@
+using Hybrid.Physics.Response.Kernels;
+
 namespace Hybrid.Physics.Response.Selection;
 
 /// <summary>The Tamm–Dancoff matrix between chosen configurations, made of matrix products over the orbitals that occur in them.</summary>
@@ -58,7 +60,21 @@ internal static class ConfigurationMatrix
         var contracted = new double[n * sites];
         matrix.LinearAlgebra.Multiply(false, false, n, sites, sites, 1, charges, matrix.Kernel.Coulomb, 0, contracted);
         matrix.LinearAlgebra.Multiply(false, true, n, n, sites, 1, charges, contracted, 0, elements);
+        if (matrix.Kernel.OneCentre is { } oneCentre)
+            AddOneCentre(oneCentre, matrix, configurations, elements);
         return elements;
+    }
+
+    private static void AddOneCentre(OneCentreExchange oneCentre, SiteMatrix matrix, ReadOnlySpan<Configuration> configurations, double[] elements)
+    {
+        var (n, count) = (configurations.Length, oneCentre.MomentCount);
+        var moments = new double[n * count];
+        for (var k = 0; k < n; k++)
+            oneCentre.Moments(matrix.Orbitals.Orbital(configurations[k].Occupied), matrix.Orbitals.Orbital(configurations[k].Virtual), moments.AsSpan(k * count, count));
+        var weighted = (double[])moments.Clone();
+        for (var k = 0; k < n; k++)
+            oneCentre.Weight(weighted.AsSpan(k * count, count));
+        matrix.LinearAlgebra.Multiply(false, true, n, n, count, 1, moments, weighted, 1, elements);
     }
 
     /// <summary>Σ_A q^A_ij J_AB, shape [i, j, sites].</summary>

@@ -18,6 +18,7 @@ internal sealed class SiteMatrix
     private readonly SiteOrbitals orbitals;
     private readonly SiteKernel kernel;
     private readonly double[] expandedExchange;
+    private readonly double[] moments;
     private double[] half = [];
     private double[] outer = [];
     private double[] density = [];
@@ -30,6 +31,7 @@ internal sealed class SiteMatrix
         this.orbitals = orbitals;
         this.kernel = kernel;
         expandedExchange = NegativeExchangeByFunction();
+        moments = new double[kernel.OneCentre?.MomentCount ?? 0];
     }
 
     public SiteOrbitals Orbitals => orbitals;
@@ -125,6 +127,7 @@ internal sealed class SiteMatrix
 
         if (!kernel.Coulomb.IsEmpty)
             linearAlgebra.MultiplyVector(false, charges.Length, charges.Length, 1, kernel.Coulomb, charges, 0, potentials);
+        kernel.OneCentre?.Moments(density, n, moments);
         for (var site = 0; site < orbitals.SiteCount; site++)
         {
             for (var μ = orbitals.FirstFunction(site); μ < orbitals.FirstFunction(site + 1); μ++)
@@ -134,6 +137,8 @@ internal sealed class SiteMatrix
                 row[μ] += potentials[site];
             }
         }
+
+        kernel.OneCentre?.AddResponse(1.0, moments, n, density);
     }
 
     private void AddDiagonal(OrbitalWindow from, OrbitalWindow to, int count, ReadOnlySpan<double> x, Span<double> y)

@@ -1,0 +1,180 @@
+using System.Numerics.Tensors;
+using Hybrid.Core.Autodiff;
+using Hybrid.Physics.Basis;
+
+namespace Hybrid.Physics.Response.Kernels;
+
+/// <summary>
+/// Exchange-type integrals on one atom beyond the monopole: (sp|sp) and (pp'|pp') of the valence shells act on the dipole-like and
+/// quadrupole-like moments of a transition density.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A_ia,jb += Σ_A (s_A Σ_3 M_ia M_jb + p_A Σ_5 M_ia M_jb). With T over the functions s, x, y, z of an atom the three moments are
+/// T_sx + T_xs and so on; the five are T_xy + T_yx, T_xz + T_zx, T_yz + T_zy, T_xx − T_yy and (2 T_zz − T_xx − T_yy)/√3, so that
+/// p = (xy|xy) = ½ [(xx|xx) − (xx|yy)] and nothing depends on the axes. An n → π* transition has no monopole on its atom; these moments
+/// are all that its two spins differ by.
+/// </para>
+/// <para>
+/// The integrals are those of INDO: J. A. Pople, D. L. Beveridge, P. A. Dobosh, J. Chem. Phys. 47, 2026 (1967), doi:10.1063/1.1712233,
+/// s = G¹/3 and p = 3F²/25; in linear response of tight binding: A. Domínguez, B. Aradi, T. Frauenheim, V. Lutsker, T. A. Niehaus,
+/// J. Chem. Theory Comput. 9, 4901 (2013), doi:10.1021/ct400123t.
+/// </para>
+/// </remarks>
+internal sealed class OneCentreExchange
+{
+    /// <summary>Three moments of s with p, then five of p with p.</summary>
+    private const int MomentsPerAtom = 8;
+    private const int DipoleMoments = 3;
+
+    private readonly Site[] sites;
+    private readonly Variable sp;
+    private readonly Variable pp;
+
+    /// <summary>The integrals of the atoms that have a valence shell of both kinds.</summary>
+    /// <param name="basis">The functions.</param>
+    /// <param name="sp">(sp|sp) with the factor of the spin, one number per atom, Eh.</param>
+    /// <param name="pp">(pp'|pp') with the factor of the spin, one number per atom, Eh.</param>
+    public OneCentreExchange(OrbitalBasis basis, Variable sp, Variable pp)
+    {
+        if (sp.Length != basis.AtomCount || pp.Length != basis.AtomCount)
+            throw new ArgumentException($"One number for each of {basis.AtomCount} atoms was expected, but {sp.Length} and {pp.Length} came.", nameof(sp));
+        this.sp = sp;
+        this.pp = pp;
+        sites = [.. Enumerable.Range(0, basis.AtomCount).Select(atom => SiteOf(basis, atom)).OfType<Site>()];
+    }
+
+    /// <summary>The variables that the integrals were made from.</summary>
+    public IReadOnlyList<Variable> Inputs => [sp, pp];
+
+    /// <summary>True when every integral is zero, as in the published method.</summary>
+    public bool IsZero => !sp.Value.ContainsAnyExcept(0.0) && !pp.Value.ContainsAnyExcept(0.0);
+
+    /// <summary>The number of moments of a density.</summary>
+    public int MomentCount => MomentsPerAtom * sites.Length;
+
+    /// <summary>The moments of a transition density.</summary>
+    /// <param name="T">Shape [n, n].</param>
+    /// <param name="n">The number of functions.</param>
+    /// <param name="moments">Shape [<see cref="MomentCount"/>].</param>
+    public void Moments(ReadOnlySpan<double> T, int n, Span<double> moments)
+    {
+        for (var k = 0; k < sites.Length; k++)
+        {
+            int s = sites[k].S, x = sites[k].P, y = x + 1, z = x + 2;
+            double xx = T[(x * n) + x], yy = T[(y * n) + y], zz = T[(z * n) + z];
+            var m = moments.Slice(MomentsPerAtom * k, MomentsPerAtom);
+            for (var a = 0; a < DipoleMoments; a++)
+                m[a] = T[(s * n) + x + a] + T[((x + a) * n) + s];
+            m[3] = T[(x * n) + y] + T[(y * n) + x];
+            m[4] = T[(x * n) + z] + T[(z * n) + x];
+            m[5] = T[(y * n) + z] + T[(z * n) + y];
+            m[6] = xx - yy;
+            m[7] = ((2.0 * zz) - xx - yy) * InverseRootOfThree;
+        }
+    }
+
+    /// <summary>The moments of C_i ⊗ C_a.</summary>
+    public void Moments(ReadOnlySpan<double> occupied, ReadOnlySpan<double> @virtual, Span<double> moments)
+    {
+        for (var k = 0; k < sites.Length; k++)
+        {
+            int s = sites[k].S, x = sites[k].P, y = x + 1, z = x + 2;
+            double xx = occupied[x] * @virtual[x], yy = occupied[y] * @virtual[y], zz = occupied[z] * @virtual[z];
+            var m = moments.Slice(MomentsPerAtom * k, MomentsPerAtom);
+            for (var a = 0; a < DipoleMoments; a++)
+                m[a] = Both(occupied, @virtual, s, x + a);
+            m[3] = Both(occupied, @virtual, x, y);
+            m[4] = Both(occupied, @virtual, x, z);
+            m[5] = Both(occupied, @virtual, y, z);
+            m[6] = xx - yy;
+            m[7] = ((2.0 * zz) - xx - yy) * InverseRootOfThree;
+        }
+    }
+
+    /// <summary>G += weight · the response to moments, shape [n, n].</summary>
+    public void AddResponse(double weight, ReadOnlySpan<double> moments, int n, Span<double> G)
+    {
+        for (var k = 0; k < sites.Length; k++)
+        {
+            int s = sites[k].S, x = sites[k].P, y = x + 1, z = x + 2;
+            double ofDipole = weight * sp.Value[sites[k].Atom], ofQuadrupole = weight * pp.Value[sites[k].Atom];
+            var m = moments.Slice(MomentsPerAtom * k, MomentsPerAtom);
+            for (var a = 0; a < DipoleMoments; a++)
+                AddToBoth(G, n, s, x + a, ofDipole * m[a]);
+            AddToBoth(G, n, x, y, ofQuadrupole * m[3]);
+            AddToBoth(G, n, x, z, ofQuadrupole * m[4]);
+            AddToBoth(G, n, y, z, ofQuadrupole * m[5]);
+            var along = m[7] * InverseRootOfThree;
+            G[(x * n) + x] += ofQuadrupole * (m[6] - along);
+            G[(y * n) + y] -= ofQuadrupole * (m[6] + along);
+            G[(z * n) + z] += ofQuadrupole * 2.0 * along;
+        }
+    }
+
+    /// <summary>The adjoints of the integrals += weight · Σ M_u M_t.</summary>
+    public void PropagateAdjoint(double weight, ReadOnlySpan<double> u, ReadOnlySpan<double> t)
+    {
+        for (var k = 0; k < sites.Length; k++)
+        {
+            if (sp.NeedsAdjoint)
+                sp.Adjoint[sites[k].Atom] += weight * DipoleProduct(u, t, k);
+            if (pp.NeedsAdjoint)
+                pp.Adjoint[sites[k].Atom] += weight * QuadrupoleProduct(u, t, k);
+        }
+    }
+
+    /// <summary>The atoms with what each adds to ⟨U|G[T]⟩, Eh.</summary>
+    public IEnumerable<(int Atom, double Energy)> Energies(double[] u, double[] t)
+    {
+        for (var k = 0; k < sites.Length; k++)
+            yield return (sites[k].Atom, (sp.Value[sites[k].Atom] * DipoleProduct(u, t, k)) + (pp.Value[sites[k].Atom] * QuadrupoleProduct(u, t, k)));
+    }
+
+    /// <summary>Moments ← moments times the integral of their atom and kind.</summary>
+    public void Weight(Span<double> moments)
+    {
+        for (var k = 0; k < sites.Length; k++)
+        {
+            var m = moments.Slice(MomentsPerAtom * k, MomentsPerAtom);
+            TensorPrimitives.Multiply(m[..DipoleMoments], sp.Value[sites[k].Atom], m[..DipoleMoments]);
+            TensorPrimitives.Multiply(m[DipoleMoments..], pp.Value[sites[k].Atom], m[DipoleMoments..]);
+        }
+    }
+
+    private static double DipoleProduct(ReadOnlySpan<double> u, ReadOnlySpan<double> t, int site) =>
+        TensorPrimitives.Dot(u.Slice(MomentsPerAtom * site, DipoleMoments), t.Slice(MomentsPerAtom * site, DipoleMoments));
+
+    private static double QuadrupoleProduct(ReadOnlySpan<double> u, ReadOnlySpan<double> t, int site) =>
+        TensorPrimitives.Dot(
+            u.Slice((MomentsPerAtom * site) + DipoleMoments, MomentsPerAtom - DipoleMoments), t.Slice((MomentsPerAtom * site) + DipoleMoments, MomentsPerAtom - DipoleMoments));
+
+    private static double Both(ReadOnlySpan<double> left, ReadOnlySpan<double> right, int μ, int ν) => (left[μ] * right[ν]) + (left[ν] * right[μ]);
+
+    private static void AddToBoth(Span<double> G, int n, int μ, int ν, double value)
+    {
+        G[(μ * n) + ν] += value;
+        G[(ν * n) + μ] += value;
+    }
+
+    private static Site? SiteOf(OrbitalBasis basis, int atom)
+    {
+        int? s = null, p = null;
+        for (var shell = basis.FirstShell(atom); shell < basis.FirstShell(atom + 1); shell++)
+        {
+            if (!basis.Shells[shell].IsValence)
+                continue;
+            if (basis.Shells[shell].AngularMomentum == 0)
+                s ??= basis.FirstOrbital(shell);
+            else if (basis.Shells[shell].AngularMomentum == 1)
+                p ??= basis.FirstOrbital(shell);
+        }
+
+        return s is { } S && p is { } P ? new Site(atom, S, P) : null;
+    }
+
+    private static readonly double InverseRootOfThree = 1.0 / Math.Sqrt(3.0);
+
+    /// <summary>An atom with its s function and the first of its three p functions.</summary>
+    private sealed record Site(int Atom, int S, int P);
+}
