@@ -2,14 +2,17 @@
 """Makes models/stda-xtb/parameters.json.
 
     git clone https://github.com/grimme-lab/xtb4stda
-    python3 tools/make_stda_parameters.py xtb4stda
+    git clone https://github.com/lanl/PYSEQM
+    python3 tools/make_stda_parameters.py xtb4stda PYSEQM
 
-Sources, all of xtb4stda 1.0 (LGPL-3.0-or-later): the parameter files .param_stda1.xtb (valence step) and .param_stda2.xtb
+Sources, but for one all of xtb4stda 1.0 (LGPL-3.0-or-later): the parameter files .param_stda1.xtb (valence step) and .param_stda2.xtb
 (extended step), and the tables of src/block.f (hardnesses), src/copyc6.f (covalent radii), src/cm5.f (charge correction),
 src/setwll.f (spin constants) and src/valel.f (valence electrons). The numbers of the kernel are those with which std2 is
-called for sTDA-xTB. The format is described in docs/parameters.md.
+called for sTDA-xTB. The integrals within an atom, which sTDA-xTB doesn't use, are those of AM1, in
+seqm/params/parameters_AM1_MOPAC.csv of PYSEQM (BSD-3-Clause). The format is described in docs/parameters.md.
 """
 
+import csv
 import hashlib
 import json
 import re
@@ -25,6 +28,8 @@ ANGSTROM_PER_BOHR = Decimal("0.52917726")
 
 # setwll.f lists no constant for shells that are empty in the free atom; its value for f elements stands there.
 UNLISTED_SPIN_CONSTANT = Decimal("0.01")
+# From eV to Eh at the precision of the published numbers.
+INTEGRAL_DIGITS = Decimal("0.00001")
 SPIN_PAIRS = {"ss": "ss", "sp": "sp", "pp": "pp", "sd": "sd", "pd": "pd", "dd": "dd"}
 
 
@@ -75,7 +80,8 @@ def numbers(text):
 class Tables:
     """What stands in the program's source."""
 
-    def __init__(self, source):
+    def __init__(self, source, integrals):
+        self.integrals = self.integrals_of(integrals)
         text = {name: (source / f"{name}.f").read_text(encoding="utf-8", errors="replace")
                 for name in ("block", "copyc6", "cm5", "setwll", "valel")}
         hardness = re.search(r"data gam/(.*?)/", text["block"], re.DOTALL)[1]
@@ -89,6 +95,22 @@ class Tables:
         self.spin = {}
         for z, pair, value in re.findall(r"wll\((\d+),(\w\w)\)=(-?[\d.]+)", text["setwll"]):
             self.spin[int(z), pair] = -Decimal(value)
+
+    def one_centre_exchange(self, z):
+        """(sp|sp) and (xy|xy) = ½ [(xx|xx) − (xx|yy)], Eh; zero where there are none."""
+        return self.integrals.get(z, (Decimal(0), Decimal(0)))
+
+    @staticmethod
+    def integrals_of(path):
+        """H_sp and ½ (G_pp − G_p2) of the elements that have both."""
+        result = {}
+        with path.open(encoding="ascii", newline="") as lines:
+            for row in csv.DictReader(lines, skipinitialspace=True):
+                row = {name.strip(): value for name, value in row.items()}
+                sp, pp = Decimal(row["h_sp"]), (Decimal(row["g_pp"]) - Decimal(row["g_p2"])) / 2
+                if sp > 0 and pp > 0:
+                    result[int(row["N"])] = tuple((value / EV_PER_HARTREE).quantize(INTEGRAL_DIGITS) for value in (sp, pp))
+        return result
 
     @staticmethod
     def indexed(pattern, text):
@@ -138,6 +160,7 @@ def tables():
         "coulomb_exponent": ("global", "1", 1, True, 0.1, "Exponent of the damped Coulomb kernel."),
         "exchange_exponent": ("global", "1", 1, True, 0.1, "Exponent of the damped exchange kernel."),
         "shift_height": ("global", "eV", 1, False, 0.005, "Added to every configuration; in the published form only to those without exchange integral."),
+        "one_centre_scale": ("global", "1", 1, False, 0.5, "Fraction of the integrals within an atom that the kernels of the excitations have; the published method has none."),
         "triplet_shift": ("global", "eV", 1, False, 0.01, "Added to every configuration of triplets beside shift_height; the published method has none."),
         "shift_width": ("global", "eV", 1, True, 0.2, "Exchange integral at which the published shift is half as high."),
         "valence_electrons": ("element", "e", 1, False, 0, "Electrons of the neutral atom."),
@@ -150,8 +173,8 @@ def tables():
         "hardness": ("element", "Eh", 1, True, 0.1, "Chemical hardness in the kernels of the excitations."),
     }
     result |= {
-        "one_centre_exchange_sp": ("element", "Eh", 1, False, 0.05, "Exchange integral (sp|sp) between valence shells, for singlets; the published method has none."),
-        "one_centre_exchange_pp": ("element", "Eh", 1, False, 0.02, "Exchange integral (xy|xy) within the valence p shell, for singlets; the published method has none."),
+        "one_centre_exchange_sp": ("element", "Eh", 1, False, 0.02, "Integral (sp|sp) between valence shells of an atom, which one_centre_scale multiplies."),
+        "one_centre_exchange_pp": ("element", "Eh", 1, False, 0.005, "Integral (xy|xy) in the valence p shell of an atom, which one_centre_scale multiplies."),
     }
     result |= {f"spin_attraction_{pair}": ("element", "Eh", 1, True, 0.1, f"The negative of the spin constant W_{pair}, which is below zero.") for pair in SPIN_PAIRS}
     for step in ("valence", "extended"):
@@ -162,8 +185,8 @@ def tables():
     return result | {"cm5_pair": ("pair", "e", 1, False, 0.02, "Added to the difference of the charge correction's parameters, the lighter element's minus the heavier's.")}
 
 
-def document(checkout):
-    data = Tables(checkout / "src")
+def document(checkout, integrals):
+    data = Tables(checkout / "src", integrals)
     settings, published = {}, {}
     for step, name in (("valence", ".param_stda1.xtb"), ("extended", ".param_stda2.xtb")):
         settings[step], published[step] = read_step(checkout / name)
@@ -174,7 +197,7 @@ def document(checkout):
         "cm5_exponent": data.cm5_exponent,
         "virtual_shift": settings["extended"]["lshift"],
         "exact_exchange": Decimal("0.5"), "coulomb_exponent": Decimal(4), "exchange_exponent": Decimal(2),
-        "shift_height": Decimal("0.5"), "triplet_shift": Decimal(0), "shift_width": Decimal("0.1"),
+        "shift_height": Decimal("0.5"), "one_centre_scale": Decimal(0), "triplet_shift": Decimal(0), "shift_width": Decimal("0.1"),
     }
 
     lines = ["{"]
@@ -213,8 +236,7 @@ def document(checkout):
             "valence_hubbard": hubbard["valence"], "extended_hubbard": hubbard["extended"],
             "cm5_radius": data.cm5_radius[z], "cm5_parameter": data.cm5_parameter[z],
             "hardness": data.hardness[z - 1],
-            "one_centre_exchange_sp": Decimal(0), "one_centre_exchange_pp": Decimal(0),
-        } | {f"spin_attraction_{name}": data.spin_constant(z, pair) for name, pair in SPIN_PAIRS.items()}
+        } | dict(zip(("one_centre_exchange_sp", "one_centre_exchange_pp"), data.one_centre_exchange(z))) | {f"spin_attraction_{name}": data.spin_constant(z, pair) for name, pair in SPIN_PAIRS.items()}
         lines += [f'    {{"symbol": "{SYMBOLS[z - 1]}", "number": {z},', f'     "values": {block(values)},', '     "shells": [']
         for step, elements in published.items():
             for name, count, valence, level, exponent in shells(z, elements[z], settings[step]["split"]):
@@ -230,11 +252,11 @@ def document(checkout):
 
 
 def main():
-    if len(sys.argv) != 2:
-        raise SystemExit(f"usage: {sys.argv[0]} CHECKOUT_OF_XTB4STDA")
+    if len(sys.argv) != 3:
+        raise SystemExit(f"usage: {sys.argv[0]} CHECKOUT_OF_XTB4STDA CHECKOUT_OF_PYSEQM")
     path = ROOT / "models/stda-xtb/parameters.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(document(Path(sys.argv[1])), encoding="ascii", newline="\n")
+    path.write_text(document(Path(sys.argv[1]), Path(sys.argv[2]) / "seqm/params/parameters_AM1_MOPAC.csv"), encoding="ascii", newline="\n")
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size} bytes")
 
 

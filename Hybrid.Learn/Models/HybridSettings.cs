@@ -17,7 +17,7 @@ public sealed record HybridSettings
     [
         "extended_k_s", "extended_k_p", "extended_k_diffuse", "extended_k_diffuse_valence", "extended_kinetic_scale", "extended_coulomb_scale",
         "extended_level", "extended_hubbard", "virtual_shift", "exact_exchange", "coulomb_exponent", "exchange_exponent", "shift_height", "hardness",
-        "one_centre_exchange_sp", "one_centre_exchange_pp", "triplet_shift", "spin_attraction_ss", "spin_attraction_sp", "spin_attraction_pp",
+        "one_centre_scale", "one_centre_exchange_sp", "one_centre_exchange_pp", "triplet_shift", "spin_attraction_ss", "spin_attraction_sp", "spin_attraction_pp",
     ];
 
     /// <summary>Tables that the network moves from atom to atom.</summary>

@@ -16,7 +16,7 @@ namespace Hybrid.Physics.Response.Kernels;
 /// <para>
 /// A_ia,jb = … + Σ_st q^s_ia K_st q^t_jb − Σ_AB q^A_ij J_AB q^B_ab and B_ia,jb = Σ_st q^s_ia K_st q^t_jb − Σ_AB q^A_ib J'_AB q^B_ja with
 /// q^s_pq = Σ_{μ∈s} C̃_pμ C̃_qμ. Over the functions themselves the exchange is elementwise: G_μν = −J_AB T_μν. Within an atom
-/// <see cref="OneCentreExchange"/> can act on higher moments.
+/// <see cref="OneCentreIntegrals"/> can act on higher moments, in both parts.
 /// </para>
 /// <para>
 /// S. Grimme, J. Chem. Phys. 138, 244104 (2013), doi:10.1063/1.4811331; C. Bannwarth, S. Grimme, Comput. Theor. Chem. 1040,
@@ -79,10 +79,14 @@ public sealed class SimplifiedKernel : ExcitationKernel
 
     internal override bool IsOrthogonal => true;
 
-    /// <summary>What acts within atoms beyond the monopoles; null for nothing.</summary>
-    internal OneCentreExchange? OneCentre { get; init; }
+    /// <summary>What acts between transition densities within atoms beyond K, with the factor of the spin; null for nothing.</summary>
+    internal OneCentreIntegrals? OneCentreExchange { get; init; }
 
-    internal override IReadOnlyList<Variable> Inputs => [K, J, reverseJ, .. Shift is null ? [] : (Variable[])[Shift], .. OneCentre?.Inputs ?? []];
+    /// <summary>What acts between electron and hole within atoms beyond J; null for nothing.</summary>
+    internal OneCentreAttraction? OneCentreAttraction { get; init; }
+
+    internal override IReadOnlyList<Variable> Inputs =>
+        [K, J, reverseJ, .. Shift is null ? [] : (Variable[])[Shift], .. OneCentreExchange?.Inputs ?? [], .. OneCentreAttraction?.Integrals.Inputs ?? []];
 
     internal override Variable? Shift { get; }
 
@@ -105,7 +109,7 @@ public sealed class SimplifiedKernel : ExcitationKernel
                     ofAtoms[(A * nAtoms) + B] = K.Value[(basis.FirstShell(A) * nShells) + basis.FirstShell(B)];
             }
 
-            return (new SiteKernel(nAtoms, J.Memory, ofAtoms, shift) { OneCentre = ActiveOneCentre }, atom);
+            return (new SiteKernel(nAtoms, J.Memory, ofAtoms, shift) { OneCentreExchange = ActiveExchange, OneCentreAttraction = ActiveAttraction }, atom);
         }
 
         var ofShells = new double[nShells * nShells];
@@ -115,7 +119,7 @@ public sealed class SimplifiedKernel : ExcitationKernel
                 ofShells[(a * nShells) + b] = J.Value[(basis.ShellAtom[a] * nAtoms) + basis.ShellAtom[b]];
         }
 
-        return (new SiteKernel(nShells, ofShells, K.Memory, shift) { OneCentre = ActiveOneCentre }, site);
+        return (new SiteKernel(nShells, ofShells, K.Memory, shift) { OneCentreExchange = ActiveExchange, OneCentreAttraction = ActiveAttraction }, site);
     }
 
     internal override void Product(Coupling coupling, ReadOnlySpan<double> T, Span<double> G)
@@ -127,6 +131,13 @@ public sealed class SimplifiedKernel : ExcitationKernel
             AddTransposed(T, -1.0, G);
         else if (coupling == Coupling.Difference)
             AddTransposed(T, 1.0, G);
+        if (ActiveAttraction is { } attraction)
+        {
+            attraction.AddResponse(-1.0, Blocks(attraction, T), n, G);
+            if (coupling != Coupling.Excitations)
+                attraction.AddResponse(-ReverseSign(coupling), Blocks(attraction, T, isTransposed: true), n, G);
+        }
+
         if (CoulombFactor(coupling) is var factor && factor == 0.0)
             return;
         var charges = Charges(T);
@@ -134,7 +145,7 @@ public sealed class SimplifiedKernel : ExcitationKernel
         algebra.MultiplyVector(false, charges.Length, charges.Length, factor, K.Value, charges, 0.0, potential);
         for (var μ = 0; μ < n; μ++)
             G[(μ * n) + μ] += potential[site[μ]];
-        if (ActiveOneCentre is { } oneCentre)
+        if (ActiveExchange is { } oneCentre)
             oneCentre.AddResponse(factor, Moments(oneCentre, T), n, G);
     }
 
@@ -149,12 +160,20 @@ public sealed class SimplifiedKernel : ExcitationKernel
                 TensorPrimitives.MultiplyAdd(t, factor * u[s], K.Adjoint.Slice(s * t.Length, t.Length), K.Adjoint.Slice(s * t.Length, t.Length));
         }
 
-        if (OneCentre is { } oneCentre && factor != 0.0)
+        if (OneCentreExchange is { } oneCentre && factor != 0.0)
             oneCentre.PropagateAdjoint(factor, Moments(oneCentre, U), Moments(oneCentre, T));
+        if (OneCentreAttraction is { } attraction)
+        {
+            var u = Blocks(attraction, U);
+            attraction.PropagateAdjoint(-weight, u, Blocks(attraction, T));
+            if (coupling != Coupling.Excitations)
+                attraction.PropagateAdjoint(-weight * ReverseSign(coupling), u, Blocks(attraction, T, isTransposed: true));
+        }
+
         if (J.NeedsAdjoint)
             PropagateExchange(U, T, -weight, transposed: false, J.Adjoint);
         if (reverseJ.NeedsAdjoint && coupling != Coupling.Excitations)
-            PropagateExchange(U, T, coupling == Coupling.Sum ? -weight : weight, transposed: true, reverseJ.Adjoint);
+            PropagateExchange(U, T, -weight * ReverseSign(coupling), transposed: true, reverseJ.Adjoint);
     }
 
     internal override void AddContributions(Coupling coupling, ReadOnlySpan<double> T, double weight, ContributionSums sums)
@@ -162,7 +181,7 @@ public sealed class SimplifiedKernel : ExcitationKernel
         var n = site.Length;
         var nAtoms = sums.AtomCount;
         var attraction = sums.Pairs(ExcitationLedger.ResponseCoulomb, isDirected: true);
-        var reverse = coupling switch { Coupling.Sum => 1.0, Coupling.Difference => -1.0, _ => 0.0 };
+        var reverse = ReverseSign(coupling);
         for (var μ = 0; μ < n; μ++)
         {
             for (var ν = 0; ν < n; ν++)
@@ -175,6 +194,8 @@ public sealed class SimplifiedKernel : ExcitationKernel
             }
         }
 
+        if (OneCentreAttraction is { } oneCentreAttraction)
+            AddContributions(oneCentreAttraction, T, weight, reverse, attraction, nAtoms);
         var factor = weight * CoulombFactor(coupling);
         if (factor == 0.0)
             return;
@@ -186,7 +207,7 @@ public sealed class SimplifiedKernel : ExcitationKernel
                 coulomb[(basis.ShellAtom[s] * nAtoms) + basis.ShellAtom[t]] += factor * charges[s] * K.Value[(s * charges.Length) + t] * charges[t];
         }
 
-        if (OneCentre is { } oneCentre)
+        if (OneCentreExchange is { } oneCentre)
         {
             var moments = Moments(oneCentre, T);
             foreach (var (A, energy) in oneCentre.Energies(moments, moments))
@@ -211,6 +232,9 @@ public sealed class SimplifiedKernel : ExcitationKernel
         var (kernel, sites) = ToSites();
         return ConfigurationMatrix.Of(new SiteMatrix(algebra, new SiteOrbitals(occupiedCount, orbitals, energies, sites), kernel), configurations);
     }
+
+    /// <summary>The sign with which B enters.</summary>
+    private static double ReverseSign(Coupling coupling) => coupling switch { Coupling.Sum => 1.0, Coupling.Difference => -1.0, _ => 0.0 };
 
     private static double CoulombFactor(Coupling coupling) => coupling switch { Coupling.Excitations => 1.0, Coupling.Sum => 2.0, _ => 0.0 };
 
@@ -247,13 +271,33 @@ public sealed class SimplifiedKernel : ExcitationKernel
     }
 
     /// <summary>Null where it would add nothing.</summary>
-    private OneCentreExchange? ActiveOneCentre => OneCentre is { IsZero: false } ? OneCentre : null;
+    private OneCentreIntegrals? ActiveExchange => OneCentreExchange is { IsZero: false } ? OneCentreExchange : null;
 
-    private double[] Moments(OneCentreExchange oneCentre, ReadOnlySpan<double> T)
+    private OneCentreAttraction? ActiveAttraction => OneCentreAttraction is { Integrals.IsZero: false } ? OneCentreAttraction : null;
+
+    private double[] Moments(OneCentreIntegrals oneCentre, ReadOnlySpan<double> T)
     {
         var moments = new double[oneCentre.MomentCount];
         oneCentre.Moments(T, site.Length, moments);
         return moments;
+    }
+
+    private double[] Blocks(OneCentreAttraction oneCentre, ReadOnlySpan<double> T, bool isTransposed = false)
+    {
+        var blocks = new double[oneCentre.BlockLength];
+        oneCentre.Blocks(T, site.Length, isTransposed, blocks);
+        return blocks;
+    }
+
+    private void AddContributions(OneCentreAttraction oneCentre, ReadOnlySpan<double> T, double weight, double reverse, Span<double> attraction, int nAtoms)
+    {
+        var blocks = Blocks(oneCentre, T);
+        var transposed = Blocks(oneCentre, T, isTransposed: true);
+        for (var k = 0; k < oneCentre.Integrals.Sites.Length; k++)
+        {
+            var A = oneCentre.Integrals.Sites[k].Atom;
+            attraction[(A * nAtoms) + A] -= weight * (oneCentre.Energy(k, blocks, blocks) + (reverse * oneCentre.Energy(k, blocks, transposed)));
+        }
     }
 
     private double[] Charges(ReadOnlySpan<double> T)

@@ -37,13 +37,15 @@ public static class StdaKernel
         if (multiplicity == Multiplicity.Triplet)
             height = height.Add(parameters.Global("triplet_shift"));
         var isSinglet = multiplicity == Multiplicity.Singlet;
+        var scale = parameters.Global("one_centre_scale");
+        var sp = parameters.PerAtom("one_centre_exchange_sp").Multiply(scale);
+        var pp = parameters.PerAtom("one_centre_exchange_pp").Multiply(scale);
         return new SimplifiedKernel(
             tape, basis, multiplicity, isSinglet ? BetweenShells(basis, coulomb.Scale(SingletFactor)) : SpinAttraction.Of(tape, basis, parameters),
             exchange, coulomb.Multiply(fraction), virtualShift is null ? height : height.Add(virtualShift), fraction.Scalar)
         {
-            OneCentre = isSinglet
-                ? new OneCentreExchange(basis, parameters.PerAtom("one_centre_exchange_sp").Scale(SingletFactor), parameters.PerAtom("one_centre_exchange_pp").Scale(SingletFactor))
-                : null,
+            OneCentreExchange = isSinglet ? new OneCentreIntegrals(basis, sp.Scale(SingletFactor), pp.Scale(SingletFactor)) : null,
+            OneCentreAttraction = new OneCentreAttraction(new OneCentreIntegrals(basis, sp.Multiply(fraction), pp.Multiply(fraction))),
         };
     }
 

@@ -5,7 +5,7 @@ namespace Hybrid.Physics.Response.Selection;
 /// <summary>A kernel between the transition charges of sites (atoms or shells). Values only; immutable.</summary>
 /// <remarks>
 /// A_ia,jb = δ_ij δ_ab (ε_a − ε_i + Δ) + Σ_AB q^A_ia K_AB q^B_jb − Σ_AB q^A_ij J_AB q^B_ab, in which K holds the factor s^K of
-/// the spin (2 for singlets, 0 for triplets); <see cref="OneCentre"/> is added to the K part. S. Grimme, J. Chem. Phys. 138, 244104 (2013), doi:10.1063/1.4811331.
+/// the spin (2 for singlets, 0 for triplets), and what acts within atoms. S. Grimme, J. Chem. Phys. 138, 244104 (2013), doi:10.1063/1.4811331.
 /// </remarks>
 public sealed class SiteKernel
 {
@@ -40,6 +40,9 @@ public sealed class SiteKernel
     /// <summary>Δ, Eh.</summary>
     public double Shift { get; }
 
-    /// <summary>What acts within atoms beyond the charges, over the functions of the orbitals; null for nothing.</summary>
-    internal OneCentreExchange? OneCentre { get; init; }
+    /// <summary>What acts between transition densities within atoms beyond K, over the functions of the orbitals; null for nothing.</summary>
+    internal OneCentreIntegrals? OneCentreExchange { get; init; }
+
+    /// <summary>What acts between electron and hole within atoms beyond J; null for nothing.</summary>
+    internal OneCentreAttraction? OneCentreAttraction { get; init; }
 }

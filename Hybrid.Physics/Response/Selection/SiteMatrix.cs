@@ -19,6 +19,7 @@ internal sealed class SiteMatrix
     private readonly SiteKernel kernel;
     private readonly double[] expandedExchange;
     private readonly double[] moments;
+    private readonly double[] blocks;
     private double[] half = [];
     private double[] outer = [];
     private double[] density = [];
@@ -31,7 +32,8 @@ internal sealed class SiteMatrix
         this.orbitals = orbitals;
         this.kernel = kernel;
         expandedExchange = NegativeExchangeByFunction();
-        moments = new double[kernel.OneCentre?.MomentCount ?? 0];
+        moments = new double[kernel.OneCentreExchange?.MomentCount ?? 0];
+        blocks = new double[kernel.OneCentreAttraction?.BlockLength ?? 0];
     }
 
     public SiteOrbitals Orbitals => orbitals;
@@ -127,7 +129,8 @@ internal sealed class SiteMatrix
 
         if (!kernel.Coulomb.IsEmpty)
             linearAlgebra.MultiplyVector(false, charges.Length, charges.Length, 1, kernel.Coulomb, charges, 0, potentials);
-        kernel.OneCentre?.Moments(density, n, moments);
+        kernel.OneCentreExchange?.Moments(density, n, moments);
+        kernel.OneCentreAttraction?.Blocks(density, n, isTransposed: false, blocks);
         for (var site = 0; site < orbitals.SiteCount; site++)
         {
             for (var μ = orbitals.FirstFunction(site); μ < orbitals.FirstFunction(site + 1); μ++)
@@ -138,7 +141,8 @@ internal sealed class SiteMatrix
             }
         }
 
-        kernel.OneCentre?.AddResponse(1.0, moments, n, density);
+        kernel.OneCentreExchange?.AddResponse(1.0, moments, n, density);
+        kernel.OneCentreAttraction?.AddResponse(-1.0, blocks, n, density);
     }
 
     private void AddDiagonal(OrbitalWindow from, OrbitalWindow to, int count, ReadOnlySpan<double> x, Span<double> y)

@@ -5,44 +5,56 @@ using Hybrid.Physics.Basis;
 namespace Hybrid.Physics.Response.Kernels;
 
 /// <summary>
-/// Exchange-type integrals on one atom beyond the monopole: (sp|sp) and (pp'|pp') of the valence shells act on the dipole-like and
-/// quadrupole-like moments of a transition density.
+/// Integrals (μν|λσ) on one atom beyond the monopole: (sp|sp) and (pp'|pp') of the valence shells, as an interaction between the dipole-like
+/// and quadrupole-like moments of densities.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A_ia,jb += Σ_A (s_A Σ_3 M_ia M_jb + p_A Σ_5 M_ia M_jb). With T over the functions s, x, y, z of an atom the three moments are
-/// T_sx + T_xs and so on; the five are T_xy + T_yx, T_xz + T_zx, T_yz + T_zy, T_xx − T_yy and (2 T_zz − T_xx − T_yy)/√3, so that
-/// p = (xy|xy) = ½ [(xx|xx) − (xx|yy)] and nothing depends on the axes. An n → π* transition has no monopole on its atom; these moments
-/// are all that its two spins differ by.
+/// (t|u) = Σ_A (s_A Σ_3 M_t M_u + p_A Σ_5 M_t M_u). With a density t over the functions s, x, y, z of an atom the three moments are
+/// t_sx + t_xs and so on; the five are t_xy + t_yx, t_xz + t_zx, t_yz + t_zy, t_xx − t_yy and (2 t_zz − t_xx − t_yy)/√3, so that
+/// p = (xy|xy) = ½ [(xx|xx) − (xx|yy)] and nothing depends on the axes.
 /// </para>
 /// <para>
-/// The integrals are those of INDO: J. A. Pople, D. L. Beveridge, P. A. Dobosh, J. Chem. Phys. 47, 2026 (1967), doi:10.1063/1.1712233,
-/// s = G¹/3 and p = 3F²/25; in linear response of tight binding: A. Domínguez, B. Aradi, T. Frauenheim, V. Lutsker, T. A. Niehaus,
+/// Between transition densities they raise singlets: an n → π* transition has no monopole on its atom, and these moments are all that
+/// its two spins differ by. Between the densities of electron and hole they are <see cref="OneCentreAttraction"/>.
+/// </para>
+/// <para>
+/// They are those of INDO, s = G¹/3 and p = 3F²/25: J. A. Pople, D. L. Beveridge, P. A. Dobosh, J. Chem. Phys. 47, 2026 (1967),
+/// doi:10.1063/1.1712233; in linear response of tight binding: A. Domínguez, B. Aradi, T. Frauenheim, V. Lutsker, T. A. Niehaus,
 /// J. Chem. Theory Comput. 9, 4901 (2013), doi:10.1021/ct400123t.
 /// </para>
 /// </remarks>
-internal sealed class OneCentreExchange
+internal sealed class OneCentreIntegrals
 {
     /// <summary>Three moments of s with p, then five of p with p.</summary>
     private const int MomentsPerAtom = 8;
     private const int DipoleMoments = 3;
 
-    private readonly Site[] sites;
+    private readonly OneCentreSite[] sites;
     private readonly Variable sp;
     private readonly Variable pp;
 
     /// <summary>The integrals of the atoms that have a valence shell of both kinds.</summary>
     /// <param name="basis">The functions.</param>
-    /// <param name="sp">(sp|sp) with the factor of the spin, one number per atom, Eh.</param>
-    /// <param name="pp">(pp'|pp') with the factor of the spin, one number per atom, Eh.</param>
-    public OneCentreExchange(OrbitalBasis basis, Variable sp, Variable pp)
+    /// <param name="sp">(sp|sp) with whatever scales it, one number per atom, Eh.</param>
+    /// <param name="pp">(pp'|pp') with whatever scales it, one number per atom, Eh.</param>
+    public OneCentreIntegrals(OrbitalBasis basis, Variable sp, Variable pp)
     {
         if (sp.Length != basis.AtomCount || pp.Length != basis.AtomCount)
             throw new ArgumentException($"One number for each of {basis.AtomCount} atoms was expected, but {sp.Length} and {pp.Length} came.", nameof(sp));
         this.sp = sp;
         this.pp = pp;
-        sites = [.. Enumerable.Range(0, basis.AtomCount).Select(atom => SiteOf(basis, atom)).OfType<Site>()];
+        sites = OneCentreSite.Of(basis);
     }
+
+    /// <summary>The atoms.</summary>
+    public ReadOnlySpan<OneCentreSite> Sites => sites;
+
+    /// <summary>(sp|sp) of every atom.</summary>
+    public Variable SP => sp;
+
+    /// <summary>(pp'|pp') of every atom.</summary>
+    public Variable PP => pp;
 
     /// <summary>The variables that the integrals were made from.</summary>
     public IReadOnlyList<Variable> Inputs => [sp, pp];
@@ -53,7 +65,7 @@ internal sealed class OneCentreExchange
     /// <summary>The number of moments of a density.</summary>
     public int MomentCount => MomentsPerAtom * sites.Length;
 
-    /// <summary>The moments of a transition density.</summary>
+    /// <summary>The moments of a density.</summary>
     /// <param name="T">Shape [n, n].</param>
     /// <param name="n">The number of functions.</param>
     /// <param name="moments">Shape [<see cref="MomentCount"/>].</param>
@@ -157,24 +169,5 @@ internal sealed class OneCentreExchange
         G[(ν * n) + μ] += value;
     }
 
-    private static Site? SiteOf(OrbitalBasis basis, int atom)
-    {
-        int? s = null, p = null;
-        for (var shell = basis.FirstShell(atom); shell < basis.FirstShell(atom + 1); shell++)
-        {
-            if (!basis.Shells[shell].IsValence)
-                continue;
-            if (basis.Shells[shell].AngularMomentum == 0)
-                s ??= basis.FirstOrbital(shell);
-            else if (basis.Shells[shell].AngularMomentum == 1)
-                p ??= basis.FirstOrbital(shell);
-        }
-
-        return s is { } S && p is { } P ? new Site(atom, S, P) : null;
-    }
-
     private static readonly double InverseRootOfThree = 1.0 / Math.Sqrt(3.0);
-
-    /// <summary>An atom with its s function and the first of its three p functions.</summary>
-    private sealed record Site(int Atom, int S, int P);
 }
