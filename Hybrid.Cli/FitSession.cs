@@ -16,7 +16,7 @@ internal sealed class FitSession(
     public int Run()
     {
         Directory.CreateDirectory(folder.Root);
-        var outcome = new FullBatchFit(setup.Model, setup.Terms, setup.Train, settings).Fit(setup.Model.Layout.Initial(configuration.Settings.Seed), this, cancellation);
+        var outcome = new FullBatchFit(setup.Model, setup.Terms, setup.Train, settings).Fit(setup.Initial(configuration), this, cancellation);
         foreach (var skipped in outcome.Errors.Skipped)
             streams.Error.WriteLine($"hybrid: {Sentence.Printable(skipped.Name)} is skipped: {Sentence.Of(skipped.Reason)}");
         if (outcome.Status == FitStatus.Cancelled)

@@ -20,7 +20,7 @@ internal sealed class TrainingSession(
         var report = new EpochLines(streams, configuration.Settings.Epochs);
         using var progress = streams.ErrorIsTerminal ? new TrainingLine(streams.Error) : null;
         var outcome = checkpoint is null
-            ? trainer.Train(setup.Model.Layout.Initial(configuration.Settings.Seed), checkpoints, progress, Done, cancellation)
+            ? trainer.Train(setup.Initial(configuration), checkpoints, progress, Done, cancellation)
             : trainer.Resume(checkpoint, checkpoints, progress, Done, cancellation);
         if (outcome.Status is TrainingStatus.Cancelled or TrainingStatus.NoUsableSample)
             return outcome;

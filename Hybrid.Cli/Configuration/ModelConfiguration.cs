@@ -20,6 +20,9 @@ internal sealed record ModelConfiguration
     /// <summary>Of <see cref="GraphTransformer"/>; null for an equivariant network.</summary>
     public TransformerSettings? Transformer { get; init; }
 
+    /// <summary>Learned tables of one number that training begins with another value of than the published one.</summary>
+    public IReadOnlyDictionary<string, double> Starts { get; init; } = new Dictionary<string, double>();
+
     /// <summary>The level of theory that predictions are at.</summary>
     public required string Level { get; init; }
 
@@ -38,12 +41,15 @@ internal sealed record ModelConfiguration
         var representation = map.Map("representation");
         var kind = representation?.Choice("kind", RepresentationDescription.Equivariant, RepresentationDescription.Equivariant, RepresentationDescription.Transformer)
             ?? RepresentationDescription.Equivariant;
+        var corrections = map.Map("corrections");
+        var starts = StartsOf(corrections?.Map("start"));
         var configuration = new ModelConfiguration
         {
             Kind = map.Choice("kind", "hybrid", "hybrid", "physics", "direct"),
-            Settings = Corrections(map.Map("corrections"), map.Choice("base", new HybridSettings().Base, HybridSettings.Bases.AsSpan()), elements),
+            Settings = Corrections(corrections, map.Choice("base", new HybridSettings().Base, HybridSettings.Bases.AsSpan()), elements),
             Equivariant = kind == RepresentationDescription.Equivariant ? EquivariantOf(representation, elements) : null,
             Transformer = kind == RepresentationDescription.Transformer ? TransformerOf(representation!, elements) : null,
+            Starts = starts,
             Level = map.Text("level") ?? "",
             Tolerance = map.Number("tolerance_eh", 1e-5, 1e-12, 1e-2),
             Accuracy = map.Number("scf_accuracy", 1e-3, 1e-6, 1e4),
@@ -79,6 +85,9 @@ internal sealed record ModelConfiguration
         map.RefuseUnknown();
         return settings;
     }
+
+    private static Dictionary<string, double> StartsOf(ConfigurationMap? map) =>
+        map?.Keys.ToArray().ToDictionary(table => table, table => map.Number(table, 0.0, double.MinValue), StringComparer.Ordinal) ?? [];
 
     private static double? EnergyOf(ConfigurationMap map)
     {

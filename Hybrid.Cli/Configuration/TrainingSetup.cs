@@ -36,6 +36,9 @@ internal sealed record TrainingSetup(
         return new TrainingSetup(model, offsets, [.. terms], train, valid, trainSets, validSets, references);
     }
 
+    /// <summary>The weights that training begins with.</summary>
+    public double[] Initial(TrainingConfiguration configuration) => Initial(configuration, Model);
+
     /// <summary>Where a model that was trained with this comes from, for its folder.</summary>
     /// <param name="configuration">What was asked for.</param>
     /// <param name="epochs">Turns through the data, or iterations.</param>
@@ -62,10 +65,29 @@ internal sealed record TrainingSetup(
         if (!configuration.Targets.Any(target => target.WithReferences is not null))
             return [];
         var references = configuration.Section.Checked("targets", () => FittedReferences.Of(
-            model, model.Layout.Initial(configuration.Settings.Seed), train, configuration.Settings.Threads));
+            model, Initial(configuration, model), train, configuration.Settings.Threads));
         return valid.FirstOrDefault(sample => sample.Energy is not null && !references.Any(reference => reference.Level == sample.Level)) is { } other
             ? throw configuration.Section.Wrong("targets", $"training data of the level \"{other.Level}\" with total energies were expected, as {other.Name} of the validation has one: its zero of energy is fitted to them.")
             : references;
+    }
+
+    /// <summary>Drawn from the seed; parameters of physics at their published values, but for those that begin elsewhere.</summary>
+    private static double[] Initial(TrainingConfiguration configuration, ITrainable model)
+    {
+        var weights = model.Layout.Initial(configuration.Settings.Seed);
+        if (model is HybridModel hybrid)
+        {
+            foreach (var (table, value) in configuration.Model.Starts)
+            {
+                configuration.Model.Section.Checked("corrections", () =>
+                {
+                    hybrid.Tables.Begin(hybrid.Layout, weights, table, value);
+                    return weights;
+                });
+            }
+        }
+
+        return weights;
     }
 
     /// <summary>Complaints get the line of the section that they are about.</summary>

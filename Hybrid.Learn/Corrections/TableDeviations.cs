@@ -63,6 +63,28 @@ public sealed class TableDeviations
         }
     }
 
+    /// <summary>Sets the weights of a table so that training begins with another value than the published one.</summary>
+    /// <param name="layout">Where the weights are.</param>
+    /// <param name="weights">All weights of the model.</param>
+    /// <param name="table">A learned table that holds one number.</param>
+    /// <param name="value">The number to begin with, in the units of the table's values.</param>
+    /// <exception cref="ArgumentException">The table is not learned, holds more than one number or only positive ones, or the value is out of its bounds.</exception>
+    public void Begin(WeightLayout layout, Span<double> weights, string table, double value)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        if (!entries.ContainsKey(table))
+            throw new ArgumentException($"A table that the model learns was expected, but {table} is none.", nameof(table));
+        var published = parameters[table];
+        if (published.Length != 1 || published.IsPositive)
+            throw new ArgumentException($"A table of one number of either sign was expected, but {table} is none.", nameof(table));
+        var width = published.PriorWidth;
+        var bound = ParameterTable.BoundInPriorWidths;
+        var drift = (value - published.Values[0]) / width;
+        if (!(Math.Abs(drift) < bound))
+            throw new ArgumentException(FormattableString.Invariant($"A value within {bound * width} of {published.Values[0]} was expected for {table}, but {value} came."), nameof(value));
+        weights[layout[WeightName(table)].Offset] = bound * Math.Atanh(drift / bound);
+    }
+
     /// <summary>The set with the learned values in place of the published ones.</summary>
     /// <param name="layout">Where the weights are.</param>
     /// <param name="weights">All weights of the model.</param>
