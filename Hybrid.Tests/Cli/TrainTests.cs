@@ -11,6 +11,9 @@ namespace Hybrid.Tests.Cli;
 /// <summary>Trainings by the command line, on six structures of the example.</summary>
 public sealed class TrainTests : IDisposable
 {
+    /// <summary>Epochs of a training that ten kills don't see the end of, some seconds.</summary>
+    private const int Long = 120;
+
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -88,6 +91,28 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void Killed_ten_times_at_random_moments_nothing_is_lost()
+    {
+        CommandLine.Run("train", Configuration("whole", "threads: 2", epochs: Long)).Code.Should().Be(0);
+        var configuration = Configuration("killed", "threads: 2", epochs: Long);
+        var random = new Random(7);
+        for (var kill = 0; kill < 10; kill++)
+        {
+            using var process = Started("train", configuration, "--resume");
+            process.StandardOutput.ReadLine().Should().Contain("6 training");
+            process.WaitForExit(TimeSpan.FromMilliseconds(random.Next(0, 600)));
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        var run = CommandLine.Run("train", configuration, "--resume");
+        run.Code.Should().Be(0);
+        run.Error.Should().NotContain("begins anew", "a checkpoint was left, and it is whole");
+        Weights("killed").Should().Equal(Weights("whole"));
+        File.ReadAllLines(At("killed", "log.csv")).Should().HaveCount(1 + Long, "each epoch stands there once");
+    }
+
+    [Fact]
     public void Another_configuration_does_not_go_on_with_a_checkpoint()
     {
         CommandLine.Run("train", Configuration("a", "budget_minutes: 0")).Code.Should().Be(0);
@@ -160,7 +185,7 @@ public sealed class TrainTests : IDisposable
 
     private static string Data(string name) => CommandLine.Example($"train/{name}.extxyz");
 
-    private string Configuration(string output, string training = "threads: 2", string kind = "hybrid")
+    private string Configuration(string output, string training = "threads: 2", string kind = "hybrid", int epochs = 4)
     {
         var path = At($"{output}.yaml");
         File.WriteAllText(path, $$"""
@@ -182,7 +207,7 @@ public sealed class TrainTests : IDisposable
               singlet_energies: {weight: 1}
               strengths: {weight: 0.5}
             training:
-              epochs: 4
+              epochs: {{epochs}}
               batch: 3
               learning_rate: 0.01
               average_decay: 0.5
