@@ -71,6 +71,7 @@ internal static class ExcitationExtras
     private static void WriteApplicability(Utf8JsonWriter json, UncertainExcitations uncertain)
     {
         json.WriteStartObject("applicability");
+        json.WriteString("class", JsonNamingPolicy.SnakeCaseLower.ConvertName(uncertain.Class.ToString()));
         if (uncertain.DomainDistances is { } distances)
             json.WriteNumbers("domain_distances", distances.ToArray());
         if (uncertain.LeftOver is { } leftOver)
@@ -82,6 +83,10 @@ internal static class ExcitationExtras
     {
         json.WriteNumber("energy_uncertainty_ev", uncertainty.EnergyUncertainty);
         json.WriteNumber("energy_half_width_95_ev", uncertainty.EnergyHalfWidth95);
+        json.WriteBoolean("energy_uncertainty_is_calibrated", uncertainty.Calibration.IsCalibrated);
+        json.WriteString("energy_uncertainty_class", JsonNamingPolicy.SnakeCaseLower.ConvertName(uncertainty.Calibration.Class.ToString()));
+        if (uncertainty.OtherLevelUncertainty is { } otherLevel)
+            json.WriteNumber("energy_uncertainty_of_other_level_ev", otherLevel);
         if (uncertainty.StrengthUncertainty is not { } strength)
             return;
         json.WriteNumber("oscillator_strength_uncertainty", strength);

@@ -13,6 +13,9 @@ internal sealed record ExcitationSource(ExcitationModel Model, LearnedModel? Lea
     /// <summary>How sure the trained model is; null when not asked for.</summary>
     public ModelUncertainty? Uncertainty { get; init; }
 
+    /// <summary>True when corrections fade outside of the training domain.</summary>
+    public bool IsGated => Learned?.Model is HybridModel { Gate: not null };
+
     /// <summary>Such as "sTDA-xTB", or "organic-excitations on sTDA-xTB".</summary>
     public string Method => Learned is null ? Model.Parameters.Name : $"{Learned.Name} on {Model.Parameters.Name}";
 

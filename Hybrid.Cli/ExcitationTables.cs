@@ -45,8 +45,8 @@ internal sealed class ExcitationTables(TableWriter tables)
         }
 
         tables.Write(table);
-        if (uncertain is not null)
-            tables.Line("±: two of three errors are smaller, as far as calibrated; docs/uncertainty.md. A strength next to another state: of both together.");
+        foreach (var sentence in uncertain is null ? [] : IntervalSentences.Of(uncertain, source))
+            tables.Line(sentence);
         if (uncertain?.DomainDistances is { } distances && Outside(distances) is { Length: > 0 } outside)
             tables.Line($"Note: unlike the atoms that the model learned from (distance, one at their edge): {outside}.");
         foreach (var check in uncertain?.Checks?.OfType<PropagationCheck>().Where(check => !check.Agrees) ?? [])

@@ -17,6 +17,8 @@ internal sealed class ExplainRun(ExplainRequest request, CommandStreams streams,
         if (request is { State: not null, States: not null })
             throw new UsageException("--state is for one excitation and --states for the lowest ones; one of the two was expected.");
         var models = ExplainModels.Loaded(request.ModelName);
+        if (request.IsGated)
+            models = models with { Excitations = models.Excitations.Gated() };
         if (request.Html is not null)
             models = models with { Excitations = models.Excitations.WithUncertaintyIfThere() };
         using var file = FilesOnDisk.Opened(request.Json);

@@ -13,7 +13,7 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
     public int Execute()
     {
         Check();
-        var ground = GroundModel.Loaded(request.ModelName, request.ExcitationModel, request.Options.Excitations, (request.Properties & Properties.Excitations) != 0);
+        var ground = GroundModel.Loaded(request.ModelName, request.ExcitationModel, request.Options.Excitations, (request.Properties & Properties.Excitations) != 0, request.IsGated);
         if (request.WithUncertainty)
             ground = ground.WithUncertainty();
         var model = ground.Model;

@@ -31,4 +31,13 @@ internal static class TrainedModel
             throw new UsageException($"--uncertainty: {Sentence.Of(error)}");
         }
     }
+
+    /// <summary>The model with corrections that fade outside of its training domain, and how sure it is.</summary>
+    /// <exception cref="UsageException">Where the training data end is not known.</exception>
+    public static ModelUncertainty Gated(LearnedModel model)
+    {
+        var uncertainty = UncertaintyIfThere(model)
+            ?? throw new UsageException($"--gate: {UncertaintyFile.FileName} was expected beside the model {model.Name}, but there is none; 'hybrid calibrate' makes it.");
+        return FilesOnDisk.Loaded("--gate", uncertainty.Gated);
+    }
 }

@@ -11,6 +11,9 @@ namespace Hybrid.Cli;
 /// <param name="Gradients">The differentiated states behind them.</param>
 internal sealed record UncertainExcitations(IReadOnlyList<StateUncertainty?> States, IReadOnlyList<StateGradient?> Gradients)
 {
+    /// <summary>Whether the molecule is like those of the training data.</summary>
+    public CalibrationClass Class { get; private init; }
+
     /// <summary>The spread of an ensemble to first order and exactly, in the order of the listed states; null when not asked for.</summary>
     public IReadOnlyList<PropagationCheck?>? Checks { get; private init; }
 
@@ -24,7 +27,7 @@ internal sealed record UncertainExcitations(IReadOnlyList<StateUncertainty?> Sta
     /// <exception cref="Learn.Losses.PredictionException">There are no states: the message says why.</exception>
     private UncertainExcitations WithChecks(ExcitationSource source, Structure structure)
     {
-        var ensemble = new ShallowEnsemble(source.Uncertainty!);
+        var ensemble = new ShallowEnsemble(source.Uncertainty!, @class: Class);
         var checks = Gradients.OfType<StateGradient>().GroupBy(state => state.Multiplicity)
             .ToDictionary(group => group.Key, group => ensemble.Check(structure, group.Key, group.Count()));
         return this with { Checks = [.. Gradients.Select(state => state is null ? null : checks[state.Multiplicity][state.Rank - 1])] };
@@ -44,8 +47,10 @@ internal sealed record UncertainExcitations(IReadOnlyList<StateUncertainty?> Sta
             var rank = ranks[state.Multiplicity] = ranks.GetValueOrDefault(state.Multiplicity) + 1;
             return rank <= found[state.Multiplicity].Count ? found[state.Multiplicity][rank - 1] : null;
         })];
-        var result = new UncertainExcitations([.. gradients.Select(gradient => gradient is null ? null : uncertainty.Of(gradient))], gradients)
+        var @class = uncertainty.ClassOf(structure);
+        var result = new UncertainExcitations([.. gradients.Select(gradient => gradient is null ? null : uncertainty.Of(gradient, @class))], gradients)
         {
+            Class = @class,
             DomainDistances = uncertainty.Model.Model is HybridModel hybrid ? uncertainty.Domain?.Of(hybrid, uncertainty.Model.Weights, structure) : null,
             LeftOver = AtomRigidity.LeftOver(uncertainty, uncertainty.Posterior, structure),
         };
