@@ -26,6 +26,9 @@ public sealed class AtomDomain
     /// <summary>The share of training atoms within the domain: of molecules with twenty atoms about one in fifty has one outside.</summary>
     public const double Edge = 0.999;
 
+    /// <summary>The farthest of few training atoms lies on the edge, up to rounding.</summary>
+    private const double Rounding = 1e-9;
+
     /// <summary>Directions in which training atoms scatter by less than a hundredth of the mean count as if by that.</summary>
     public const double Ridge = 1e-4;
 
@@ -119,6 +122,18 @@ public sealed class AtomDomain
                     use(all[first + k].AtomicNumbers.ToArray(), found[k]!);
             }
         }
+    }
+
+    /// <summary>True when atoms with these distances are all within the edge.</summary>
+    public static bool Holds(ReadOnlySpan<double> distances)
+    {
+        foreach (var d in distances)
+        {
+            if (!(d <= 1.0 + Rounding))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Atoms other than hydrogen: the size of a molecule.</summary>

@@ -93,7 +93,7 @@ public sealed class ModelUncertainty
         ArgumentNullException.ThrowIfNull(structure);
         if (Domain is not { } domain || Model.Model is not HybridModel hybrid)
             return CalibrationClass.Inside;
-        return AtomDomain.HeavyAtoms(structure) > domain.LargestMolecule || domain.Of(hybrid, Model.Weights, structure).Any(d => !(d <= 1.0))
+        return AtomDomain.HeavyAtoms(structure) > domain.LargestMolecule || !AtomDomain.Holds(domain.Of(hybrid, Model.Weights, structure))
             ? CalibrationClass.Outside
             : CalibrationClass.Inside;
     }
