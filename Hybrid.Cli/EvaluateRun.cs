@@ -45,6 +45,7 @@ internal sealed class EvaluateRun(EvaluateRequest request, CommandStreams stream
             Uncertainty = uncertainty is null ? null : new EvaluatedUncertainty(uncertainty, uncertain!),
         };
         new EvaluationTable(streams).Write(report);
+        report.Doubts().Write(streams.Error);
         FilesOnDisk.Write(json, writer => EvaluationJson.Write(writer, report));
         FilesOnDisk.Write(table, writer => PredictedStateCsv.Write(writer, report));
         return comparison.Failures.Count == 0 && comparison.States.Count > 0 ? ExitCode.Success : ExitCode.SomeFailed;

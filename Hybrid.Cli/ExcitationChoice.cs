@@ -19,6 +19,7 @@ internal sealed class ExcitationChoice
     private readonly ExcitationSource asked;
     private readonly Lazy<ExcitationModel>? physics;
     private readonly ModelUncertainty? gated;
+    private readonly Lazy<(ModelUncertainty? Known, string? Problem)> trainingData;
 
     /// <param name="asked">Where the states come from.</param>
     /// <param name="physics">What predicts structures that the trained model doesn't cover; null where they are an error.</param>
@@ -28,6 +29,7 @@ internal sealed class ExcitationChoice
         this.asked = asked;
         this.physics = physics;
         this.gated = gated;
+        trainingData = new Lazy<(ModelUncertainty?, string?)>(() => (gated ?? asked.Uncertainty) is { } known ? (known, null) : asked.Learned is { } learned ? TrainedModel.TrainingData(learned) : (null, null));
     }
 
     /// <summary>What tells that two choices are the same.</summary>
@@ -85,7 +87,7 @@ internal sealed class ExcitationChoice
     /// <summary>Where the states of a structure come from.</summary>
     public ExcitationSource For(Structure structure) => physics is not null && asked.Learned!.Uncovered(structure) is { } z
         ? new ExcitationSource(physics.Value, null, $"{(asked.IsGated ? "the gate is closed, " : "")}{asked.Learned.Name} is for {string.Join(", ", asked.Learned.Description.Elements)}, and the structure has {Element.Symbol(z)}")
-        : asked;
+        : asked with { TrainingData = trainingData.Value.Known, TrainingDataProblem = trainingData.Value.Problem };
 
     /// <summary>The member excitation_model of a JSON object.</summary>
     public static void Write(Utf8JsonWriter json, ExcitationSource source)
@@ -96,6 +98,7 @@ internal sealed class ExcitationChoice
         {
             json.WriteString("sha256", description.Sha256);
             json.WriteString("level", description.Level);
+            json.WriteBoolean("gated", source.IsGated);
         }
 
         if (source.Fallback is { } reason)

@@ -95,8 +95,8 @@ internal sealed class ExplainRun(ExplainRequest request, CommandStreams streams,
         IReadOnlyList<double>? distances = null;
         if (request.Html is not null && !excitations.IsEmpty)
         {
-            distances = source!.Uncertainty is { Domain: { } domain, Model: { Model: HybridModel hybrid } learned } ? domain.Of(hybrid, learned.Weights, structure) : null;
-            (states, var missing) = Tried(() => request.Multiplicities.SelectMany(multiplicity => ExplainedState.Of(source, structure, multiplicity, Asked, cancellation)).ToImmutableArray());
+            distances = Applicability.Of(source!, structure)?.Distances;
+            (states, var missing) = Tried(() => request.Multiplicities.SelectMany(multiplicity => ExplainedState.Of(source!, structure, multiplicity, Asked, cancellation)).ToImmutableArray());
             if (missing is not null)
                 notes.Add($"Error bars and the atoms that the electron leaves and goes to are missing: {missing}");
         }

@@ -1,5 +1,4 @@
 using Hybrid.Core.Structures;
-using Hybrid.Learn.Models;
 using Hybrid.Learn.Uncertainty;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Response.Excitations;
@@ -17,8 +16,8 @@ internal sealed record UncertainExcitations(IReadOnlyList<StateUncertainty?> Sta
     /// <summary>The spread of an ensemble to first order and exactly, in the order of the listed states; null when not asked for.</summary>
     public IReadOnlyList<PropagationCheck?>? Checks { get; private init; }
 
-    /// <summary>How far each atom is from the training data, one at their edge; null where it isn't known.</summary>
-    public IReadOnlyList<double>? DomainDistances { get; private init; }
+    /// <summary>The largest residual of the linear solves behind the derivatives, Eh; null when none was needed.</summary>
+    public double? AdjointResidual => Gradients.Max(state => state?.AdjointResidual);
 
     /// <summary>How much of each atom's learned shifts the data leave open, from zero to one; null where the network shifts none.</summary>
     public IReadOnlyList<double>? LeftOver { get; private init; }
@@ -51,7 +50,6 @@ internal sealed record UncertainExcitations(IReadOnlyList<StateUncertainty?> Sta
         var result = new UncertainExcitations([.. gradients.Select(gradient => gradient is null ? null : uncertainty.Of(gradient, @class))], gradients)
         {
             Class = @class,
-            DomainDistances = uncertainty.Model.Model is HybridModel hybrid ? uncertainty.Domain?.Of(hybrid, uncertainty.Model.Weights, structure) : null,
             LeftOver = AtomRigidity.LeftOver(uncertainty, uncertainty.Posterior, structure),
         };
         return withExactMembers ? result.WithChecks(source, structure) : result;

@@ -42,7 +42,7 @@ public sealed class DomainGateTests
     public void Far_outside_the_physics_is_left_to_the_last_bit()
     {
         Gate.Of(Model, Weights, Stretched(Left)).Should().OnlyContain(gate => gate == 0.0);
-        Terms(Gated, Stretched(Left)).Should().OnlyContain(term => !term.Values.Value.ContainsAnyExcept(0.0));
+        Terms(Gated, Stretched(Left)).SelectMany(term => term.Values.Value.ToArray()).Should().OnlyContain(value => value == 0.0);
         // The closed shell is no ground state here: a prediction is refused, the response problem still has its roots.
         var gated = Recorded(Stretched(Left), isRecording: false);
         gated.Energies.Value.ToArray().Should().Equal(gated.Prediction.PublishedEnergies(Multiplicity.Singlet, 2).ToArray());
