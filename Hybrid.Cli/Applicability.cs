@@ -21,9 +21,11 @@ internal sealed record Applicability(CalibrationClass Class, IReadOnlyList<doubl
     /// <summary>Null where the states are of physics as published, or where its training data end isn't known.</summary>
     public static Applicability? Of(ExcitationSource source, Structure structure)
     {
-        if (source.Learned is not { Model: HybridModel hybrid } learned || (source.Uncertainty ?? source.TrainingData) is not { Domain: { } domain } uncertainty)
+        if (source.Learned is not { Model: HybridModel hybrid } learned || (source.Uncertainty ?? source.TrainingData) is not { Domain: { } domain })
             return null;
-        return new Applicability(uncertainty.ClassOf(structure), domain.Of(hybrid, learned.Weights, structure), AtomDomain.HeavyAtoms(structure) > domain.LargestMolecule)
+        var distances = domain.Of(hybrid, learned.Weights, structure);
+        var isLarger = AtomDomain.HeavyAtoms(structure) > domain.LargestMolecule;
+        return new Applicability(isLarger || !AtomDomain.Holds(distances) ? CalibrationClass.Outside : CalibrationClass.Inside, distances, isLarger)
         {
             Gates = hybrid.Gate?.Of(hybrid, learned.Weights, structure),
         };

@@ -50,7 +50,7 @@ internal sealed class DoubtSummary
             doubts.Add((DoubtKind.LowExcitation, place, -lowest.Energy));
         if (lowest.IsNearDegenerate && excitations.IsGradientDefined(0))
             doubts.Add((DoubtKind.NearDegenerate, place, -lowest.GapToNearest));
-        if (source is { Learned: null, Fallback: not null })
+        if (source.IsForOtherElement)
             doubts.Add((DoubtKind.UnseenElement, place, 0.0));
         if (applicability is not null)
             AddDistance(place, applicability.Class, applicability.Largest);

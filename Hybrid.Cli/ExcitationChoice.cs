@@ -86,7 +86,7 @@ internal sealed class ExcitationChoice
 
     /// <summary>Where the states of a structure come from.</summary>
     public ExcitationSource For(Structure structure) => physics is not null && asked.Learned!.Uncovered(structure) is { } z
-        ? new ExcitationSource(physics.Value, null, $"{(asked.IsGated ? "the gate is closed, " : "")}{asked.Learned.Name} is for {string.Join(", ", asked.Learned.Description.Elements)}, and the structure has {Element.Symbol(z)}")
+        ? new ExcitationSource(physics.Value, null, $"{(asked.IsGated ? "the gate is closed, " : "")}{asked.Learned.Name} is for {string.Join(", ", asked.Learned.Description.Elements)}, and the structure has {Element.Symbol(z)}") { IsForOtherElement = true }
         : asked with { TrainingData = trainingData.Value.Known, TrainingDataProblem = trainingData.Value.Problem };
 
     /// <summary>The member excitation_model of a JSON object.</summary>

@@ -19,6 +19,9 @@ internal sealed record ExcitationSource(ExcitationModel Model, LearnedModel? Lea
     /// <summary>Why where the training data end isn't known although a file should say it, one sentence; else null.</summary>
     public string? TrainingDataProblem { get; init; }
 
+    /// <summary>True when it is physics as published because the structure has an element that the trained model isn't for.</summary>
+    public bool IsForOtherElement { get; init; }
+
     /// <summary>True when corrections fade outside of the training domain.</summary>
     public bool IsGated => Learned?.Model is HybridModel { Gate: not null };
 
