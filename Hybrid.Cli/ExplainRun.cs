@@ -4,7 +4,6 @@ using System.Text;
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Explanations;
 using Hybrid.Learn.Losses;
-using Hybrid.Learn.Models;
 
 namespace Hybrid.Cli;
 

@@ -1,9 +1,8 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Hybrid.Core.Autodiff;
-using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Models;
-using Hybrid.Learn.Networks;
 using Hybrid.Learn.Uncertainty;
 
 namespace Hybrid.Learn.Corrections;
@@ -50,12 +49,12 @@ public sealed class DomainGate
         {
             using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             Span<double> ends = [Begin, End];
-            sha.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(ends));
+            sha.AppendData(MemoryMarshal.AsBytes(ends));
             for (var place = 0; place < Domain.Elements.Length; place++)
             {
                 sha.AppendData(BitConverter.GetBytes(Domain.Elements[place]));
-                sha.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(Domain.Whitener(place)));
-                sha.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(Domain.Centre(place)));
+                sha.AppendData(MemoryMarshal.AsBytes(Domain.Whitener(place)));
+                sha.AppendData(MemoryMarshal.AsBytes(Domain.Centre(place)));
             }
 
             return Convert.ToHexStringLower(sha.GetHashAndReset());
