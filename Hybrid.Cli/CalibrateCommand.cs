@@ -14,6 +14,11 @@ internal static class CalibrateCommand
           uncertainty.safetensors in the model's folder, is what --uncertainty and 'hybrid inspect' read. An interrupted run
           goes on where it ended. docs/uncertainty.md has the equations.
 
+        Outside of the training data:
+          Validation data say nothing about molecules unlike them, nor about what the model's level of theory is off by. --outside
+          names labels that do; --transitions, --target, --level, --part and --where read them as in 'hybrid evaluate'. They are
+          never learned from. Labels that the training met count with the error that they would have had without it.
+
         Exit codes:
           0 calibrated; 1 it failed; 2 wrong usage; 130 interrupted, the same command goes on.
 
@@ -21,6 +26,8 @@ internal static class CalibrateCommand
           hybrid calibrate runs/second organic.yaml
           hybrid calibrate models/organic-excitations models/organic-excitations/training.yaml --threads 1
           hybrid calibrate runs/second organic.yaml --samples 2000 --output quick.safetensors
+          hybrid calibrate runs/second organic.yaml --outside molecules.extxyz --transitions transitions.csv --level TBE/aug-cc-pVTZ \
+            --target molecule=parent --where geometry_state=ground --part 1/2
 
         """;
 
@@ -28,7 +35,11 @@ internal static class CalibrateCommand
 
     private static readonly Argument<string> Configuration = new("CONFIG") { Description = "The YAML file that it was trained with" };
 
-    private static readonly Option<int?> Samples = OptionParsing.Integer("--samples", "N", "Only so many of the training structures, chosen by molecule [default: all]", 1);
+    private static readonly Option<int?> Samples = OptionParsing.Integer("--samples", "N", "Only so many of the training structures of each level of theory, chosen by molecule [default: all]", 1);
+
+    private static readonly Option<string?> Outside = OptionParsing.Text("--outside", "FILE", "Structures with labels unlike the training data, or of another level of theory, on which such predictions are calibrated");
+
+    private static readonly LabelArguments OutsideLabels = new();
 
     private static readonly Option<string?> Output = OptionParsing.Text("--output", "FILE", "Where to write instead of the model's folder");
 
@@ -36,17 +47,28 @@ internal static class CalibrateCommand
 
     public static Command Create(CommandStreams streams, CancellationToken cancellation)
     {
-        var command = new Command(Name, "Finds out how sure a trained model is of its weights and predictions.") { Model, Configuration, Samples, Output, Threads };
+        var command = new Command(Name, "Finds out how sure a trained model is of its weights and predictions.") { Model, Configuration, Samples, Outside };
+        OutsideLabels.AddTo(command);
+        command.Add(Output);
+        command.Add(Threads);
         command.SetAction(parsed => new CalibrateRun(
             new CalibrateRequest
             {
                 Model = parsed.GetRequiredValue(Model),
                 Configuration = parsed.GetRequiredValue(Configuration),
                 Samples = parsed.GetValue(Samples),
+                Outside = OutsideData(parsed),
                 Output = parsed.GetValue(Output),
                 Threads = parsed.GetValue(Threads),
             },
             streams, cancellation).Execute());
         return command;
+    }
+
+    private static LabelledData? OutsideData(ParseResult parsed)
+    {
+        if (parsed.GetValue(Outside) is { } file)
+            return OutsideLabels.Of(parsed, file);
+        return OutsideLabels.AreGiven(parsed) ? throw new UsageException("--outside: a file was expected for the options that say which labels it has, but there is none.") : null;
     }
 }

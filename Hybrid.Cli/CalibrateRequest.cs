@@ -9,6 +9,9 @@ internal sealed record CalibrateRequest
 
     public int? Samples { get; init; }
 
+    /// <summary>What predictions outside of the training domain are calibrated on; null for nothing.</summary>
+    public LabelledData? Outside { get; init; }
+
     public string? Output { get; init; }
 
     public int? Threads { get; init; }

@@ -18,10 +18,13 @@ internal sealed class CalibrateRun(CalibrateRequest request, CommandStreams stre
         var configuration = TrainingConfiguration.Read(request.Configuration, request.Threads, output: null);
         var reader = new SampleReader([.. model.Description.Elements.Select(symbol => Element.TryParse(symbol, out int z) ? z : 0)], configuration.Settings.Seed);
         // A label that an epoch meets several times is still one label.
-        var (train, sets) = reader.Read(configuration.Train.Select(set => set with { Repeat = 1 }));
+        var (samples, sets) = reader.Read(configuration.Train.Select(set => set with { Repeat = 1 }));
         var (valid, validSets) = reader.Read(configuration.Valid.Select(set => set with { Repeat = 1 }));
-        if (request.Samples is { } count)
-            train = MoleculeSplit.First(train, configuration.Settings.Seed, Math.Min(count, train.Count));
+        // Few labels of another level would be lost among many.
+        var train = request.Samples is { } count
+            ? [.. samples.GroupBy(sample => sample.Level).SelectMany(level => MoleculeSplit.First([.. level], configuration.Settings.Seed, Math.Min(count, level.Count())))]
+            : samples;
+        var outside = Outside(configuration, samples, sets);
         var path = request.Output ?? Path.Combine(model.Folder!, UncertaintyFile.FileName);
         streams.Output.WriteLine(FormattableString.Invariant(
             $"{train.Count} training and {valid.Count} validation structures, {ExposedWeights.Of(model.Model.Layout).Count} of {model.Model.Layout.Length} weights, into {Sentence.Printable(path)}"));
@@ -31,9 +34,25 @@ internal sealed class CalibrateRun(CalibrateRequest request, CommandStreams stre
             streams.Error.WriteLine($"hybrid: {Sentence.Printable(calibration.PartialPath)} is of an interrupted run, which goes on.");
         (ModelUncertainty Uncertainty, IReadOnlyList<UncertainState> Valid) result;
         using (var progress = streams.ErrorIsTerminal ? new ProgressLine(streams.Error) : null)
-            result = calibration.Run(train, valid, Words(sets, train.Count), progress, cancellation);
+            result = calibration.Run(train, valid, Words(sets, train.Count), outside, progress, cancellation);
         new UncertaintyTables(streams).WriteCalibration(result.Uncertainty, result.Valid, string.Join(", ", validSets.Select(set => set.File)), clock.Elapsed);
         return ExitCode.Success;
+    }
+
+    private OutsideData? Outside(TrainingConfiguration configuration, IReadOnlyList<Sample> samples, IReadOnlyList<DataDescription> sets)
+    {
+        if (request.Outside is not { } data)
+            return null;
+        foreach (var (option, file) in new[] { ("--outside", data.File), ("--transitions", data.Transitions), ("--new-to", data.Choice.NewTo) })
+        {
+            if (file is not null && !File.Exists(file))
+                throw new UsageException($"{option}: {file} was expected to be a file, but there is none.");
+        }
+
+        // An epoch meets the samples of each set as often as the set says.
+        var times = sets.Zip(configuration.Train).SelectMany(pair => Enumerable.Repeat(pair.Second.Repeat, pair.First.Samples));
+        var labels = FilesOnDisk.Loaded("--outside", data.Samples);
+        return new OutsideData(labels, data.InWords, data.Labels.Level, data.Transitions is not null, samples.Zip(times, (sample, time) => new TrainedSample(sample, time)));
     }
 
     private string Words(IReadOnlyList<DataDescription> sets, int count) =>

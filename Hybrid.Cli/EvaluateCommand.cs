@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Hybrid.Cli.Configuration;
-using Hybrid.Learn.Data;
 
 namespace Hybrid.Cli;
 
@@ -24,6 +22,10 @@ internal static class EvaluateCommand
           against the lowest predicted state that the analysis of characters does not call Rydberg. --target then only says
           which key tells that structures are one molecule: molecule=parent.
 
+        Levels of theory:
+          --level names the level of the labels where it isn't the model's own. With --uncertainty their errors are held
+          against intervals for another level, where 'hybrid calibrate --outside' made some.
+
         Parts of a file:
           --part 2/2 is the second of two halves by molecule (seed 0; what a molecule is says the target molecule=KEY, without
           it the bonds), --where KEY=VALUE takes frames with a value, --new-to leaves out molecules of a training file (the
@@ -46,27 +48,7 @@ internal static class EvaluateCommand
 
     private static readonly Option<string?> Data = OptionParsing.Text("--data", "FILE", "Structures with labels: extended XYZ, also gzipped");
 
-    private static readonly Option<string[]> Targets = new("--target")
-    {
-        Description = "Which keys of a frame hold which labels, such as energy_ev=E1_CC2_eV; several may follow one another",
-        HelpName = "TARGET=KEY",
-        AllowMultipleArgumentsPerToken = true,
-    };
-
-    private static readonly Option<string?> Transitions = OptionParsing.Text("--transitions", "FILE", "A table of transitions (CSV) instead of labels in the frames: compare lowest valence states");
-
-    private static readonly Option<string?> Part = OptionParsing.Text("--part", "K/N", "Only one of N parts of the molecules, divided at seed 0");
-
-    private static readonly Option<string[]> Where = new("--where")
-    {
-        Description = "Only frames whose key has this value, such as geometry_state=ground; several may follow one another",
-        HelpName = "KEY=VALUE",
-        AllowMultipleArgumentsPerToken = true,
-    };
-
-    private static readonly Option<string?> NewTo = OptionParsing.Text("--new-to", "FILE", "Without molecules that occur in this file of structures, such as a training set");
-
-    private static readonly Option<int?> LargerThan = OptionParsing.Integer("--larger-than", "N", "Only structures with more than N atoms other than hydrogen", 0);
+    private static readonly LabelArguments Labels = new();
 
     private static readonly Option<bool> Uncertainty = new("--uncertainty") { Description = "Also hold the model's uncertainties against the errors: coverage of intervals, rank correlation" };
 
@@ -78,45 +60,19 @@ internal static class EvaluateCommand
 
     public static Command Create(CommandStreams streams, CancellationToken cancellation)
     {
-        var command = new Command(Name, "Compares predictions with labels: errors of each target.") { ModelName, Data, Targets, Transitions, Part, Where, NewTo, LargerThan, Uncertainty, Json, Predictions, Threads };
+        var command = new Command(Name, "Compares predictions with labels: errors of each target.") { ModelName, Data };
+        Labels.AddTo(command);
+        foreach (var option in new Option[] { Uncertainty, ExcitationArguments.Gate, Json, Predictions, Threads })
+            command.Add(option);
         command.SetAction(parsed => new EvaluateRun(Request(parsed), streams, cancellation).Execute());
         return command;
     }
 
-    private static LabelMapping Labels(string[] targets, string? transitions)
-    {
-        if (transitions is null && targets.Length == 0)
-            throw new UsageException("--target: at least one label such as energy_ev=E1_CC2_eV was expected, but there is none.");
-        var labels = FilesOnDisk.Loaded("--target", () => LabelMapping.Of(targets));
-        if (transitions is not null && labels.Labels.Any(label => label.Target.Quantity is not (LabelledQuantity.Name or LabelledQuantity.Molecule)))
-            throw new UsageException("--transitions and --target both say what the labels are; beside --transitions only the targets name and molecule were expected.");
-        return labels.Labels.Any(label => label.Target.Quantity == LabelledQuantity.Name)
-            ? labels
-            : LabelMapping.Of([.. targets, transitions is null ? "name=name?" : "name=name"]);
-    }
-
-    /// <summary>Values of the same key are alternatives.</summary>
-    private static IReadOnlyList<(string, IReadOnlyList<string>)> Conditions(string[] pairs) => [.. pairs
-        .Select(pair => pair.IndexOf('=', StringComparison.Ordinal) is > 0 and var k
-            ? (Key: pair[..k], Value: pair[(k + 1)..])
-            : throw new UsageException($"--where: KEY=VALUE was expected, but \"{pair}\" came."))
-        .GroupBy(pair => pair.Key).Select(group => (group.Key, (IReadOnlyList<string>)[.. group.Select(pair => pair.Value)]))];
-
     private static EvaluateRequest Request(ParseResult parsed) => new()
     {
         Model = parsed.GetValue(ModelName) ?? ExcitationChoice.DefaultName,
-        Data = parsed.GetValue(Data) ?? throw new UsageException("--data: a file of structures with labels was expected, but there is none."),
-        Labels = Labels(parsed.GetValue(Targets) ?? [], parsed.GetValue(Transitions)),
-        Transitions = parsed.GetValue(Transitions),
-        Choice = new SampleChoice
-        {
-            Where = Conditions(parsed.GetValue(Where) ?? []),
-            Part = parsed.GetValue(Part) is { } part
-                ? SampleChoice.ParsedPart(part) ?? throw new UsageException($"--part: a part such as 1/2 was expected, but \"{part}\" came.")
-                : null,
-            NewTo = parsed.GetValue(NewTo),
-            LargerThan = parsed.GetValue(LargerThan),
-        },
+        Data = Labels.Of(parsed, parsed.GetValue(Data) ?? throw new UsageException("--data: a file of structures with labels was expected, but there is none.")),
+        IsGated = parsed.GetValue(ExcitationArguments.Gate),
         WithUncertainty = parsed.GetValue(Uncertainty),
         Json = parsed.GetValue(Json),
         Predictions = parsed.GetValue(Predictions),

@@ -1,6 +1,3 @@
-using Hybrid.Cli.Configuration;
-using Hybrid.Learn.Data;
-
 namespace Hybrid.Cli;
 
 /// <summary>What a command line of the verb evaluate asks for.</summary>
@@ -8,15 +5,11 @@ internal sealed record EvaluateRequest
 {
     public required string Model { get; init; }
 
-    public required string Data { get; init; }
+    /// <summary>What is compared with.</summary>
+    public required LabelledData Data { get; init; }
 
-    public required LabelMapping Labels { get; init; }
-
-    /// <summary>A table of transitions whose lowest valence states are compared; null for labels of the frames.</summary>
-    public string? Transitions { get; init; }
-
-    /// <summary>Which of the samples are compared.</summary>
-    public required SampleChoice Choice { get; init; }
+    /// <summary>True for corrections that fade outside of the training domain.</summary>
+    public bool IsGated { get; init; }
 
     /// <summary>True to hold predicted uncertainties against the errors.</summary>
     public bool WithUncertainty { get; init; }

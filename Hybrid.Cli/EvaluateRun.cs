@@ -12,68 +12,65 @@ internal sealed class EvaluateRun(EvaluateRequest request, CommandStreams stream
 {
     public int Execute()
     {
-        FilesOnDisk.RefuseConflicts([request.Data, .. request.Transitions is { } read ? new[] { read } : []], ("--json", request.Json), ("--predictions", request.Predictions));
+        FilesOnDisk.RefuseConflicts([request.Data.File, .. request.Data.Transitions is { } read ? new[] { read } : []], ("--json", request.Json), ("--predictions", request.Predictions));
         RefuseOtherLabels();
-        RequireFile("--data", request.Data);
-        RequireFile("--transitions", request.Transitions);
-        RequireFile("--new-to", request.Choice.NewTo);
+        RequireFile("--data", request.Data.File);
+        RequireFile("--transitions", request.Data.Transitions);
+        RequireFile("--new-to", request.Data.Choice.NewTo);
         if (IsOfGroundState)
             return EvaluatedGroundState();
-        var uncertainty = request.WithUncertainty ? TrainedModel.Uncertainty(TrainedModel.Named("--model", request.Model)) : null;
-        var predictor = uncertainty is null ? Predictor(request.Model) : StatePredictor.Of(uncertainty.Model);
+        var known = request.IsGated ? TrainedModel.Gated(TrainedModel.Named("--model", request.Model))
+            : request.WithUncertainty ? TrainedModel.Uncertainty(TrainedModel.Named("--model", request.Model)) : null;
+        var uncertainty = request.WithUncertainty ? known : null;
+        var predictor = known is null ? Predictor(request.Model) : StatePredictor.Of(known.Model);
         using var json = FilesOnDisk.Opened(request.Json);
         using var table = FilesOnDisk.Opened(request.Predictions);
         var clock = Stopwatch.StartNew();
-        var samples = Samples();
+        var samples = request.Data.Samples();
         if (samples.Count == 0)
             throw new UsageException(Nothing());
         StateComparison comparison;
         IReadOnlyList<UncertainState>? uncertain = null;
         using (var progress = streams.ErrorIsTerminal ? new ProgressLine(streams.Error) : null)
         {
-            comparison = request.Transitions is null
+            comparison = request.Data.Transitions is null
                 ? StateComparison.ByOrder(predictor, samples, Threads, progress, cancellation)
                 : StateComparison.OfLowestValenceStates(predictor, samples, Threads, progress, cancellation);
             if (uncertainty is not null)
-                uncertain = UncertainComparison.Of(uncertainty.Gradients, uncertainty.Posterior, samples, comparison, Threads, progress, cancellation);
+                uncertain = UncertainComparison.Of(uncertainty, samples, comparison, Threads, progress, cancellation);
         }
 
-        var report = new EvaluationReport(predictor.Name, predictor.Digest, request.Data, [.. samples.Select(sample => sample.Name)], comparison, request.Transitions is not null, clock.Elapsed)
+        var report = new EvaluationReport(predictor.Name, predictor.Digest, request.Data.File, [.. samples.Select(sample => sample.Name)], comparison, request.Data.Transitions is not null, clock.Elapsed)
         {
             Uncertainty = uncertainty is null ? null : new EvaluatedUncertainty(uncertainty, uncertain!),
         };
         new EvaluationTable(streams).Write(report);
+        report.Doubts().Write(streams.Error);
         FilesOnDisk.Write(json, writer => EvaluationJson.Write(writer, report));
         FilesOnDisk.Write(table, writer => PredictedStateCsv.Write(writer, report));
         return comparison.Failures.Count == 0 && comparison.States.Count > 0 ? ExitCode.Success : ExitCode.SomeFailed;
     }
 
-    private bool IsOfGroundState => request.Labels.Labels.Any(label => GroundEvaluation.IsOfGroundState(label.Target.Quantity));
+    private bool IsOfGroundState => request.Data.Labels.Labels.Any(label => GroundEvaluation.IsOfGroundState(label.Target.Quantity));
 
     private int EvaluatedGroundState()
     {
         if (request.Predictions is not null)
             throw new UsageException("--predictions: labels of excited states were expected for a table of states, but these are of the ground state.");
         using var json = FilesOnDisk.Opened(request.Json);
-        var samples = Samples();
+        var samples = request.Data.Samples();
         return samples.Count == 0 ? throw new UsageException(Nothing()) : new GroundEvaluation(request, streams, cancellation).Run(samples, write => FilesOnDisk.Write(json, write));
     }
 
     private int Threads => request.Threads ?? Environment.ProcessorCount;
 
-    private IReadOnlyList<Sample> Samples()
-    {
-        var samples = request.Choice.Stream(request.Data, request.Labels);
-        return request.Choice.Of(request.Transitions is { } table ? TransitionTable.Read(table, QuestDatabase.Columns).JoinedTo(samples, areSome: true) : samples);
-    }
-
     private string Nothing()
     {
-        if (!request.Choice.IsEverything)
-            return $"--where, --part, --new-to, --larger-than: structures were expected to be left of {request.Data}, but there are none.";
-        return request.Transitions is null
-            ? $"--data: structures were expected in {request.Data}, but there are none."
-            : $"--transitions: transitions of structures in {request.Data} were expected in {request.Transitions}, but there are none.";
+        if (!request.Data.Choice.IsEverything)
+            return $"--where, --part, --new-to, --larger-than: structures were expected to be left of {request.Data.File}, but there are none.";
+        return request.Data.Transitions is null
+            ? $"--data: structures were expected in {request.Data.File}, but there are none."
+            : $"--transitions: transitions of structures in {request.Data.File} were expected in {request.Data.Transitions}, but there are none.";
     }
 
     private static void RequireFile(string option, string? path)
@@ -91,19 +88,19 @@ internal sealed class EvaluateRun(EvaluateRequest request, CommandStreams stream
     {
         if (IsOfGroundState)
         {
-            if (request.Labels.Labels.FirstOrDefault(label => label.Target.Quantity is LabelledQuantity.StateEnergy or LabelledQuantity.StateStrength) is { } state)
+            if (request.Data.Labels.Labels.FirstOrDefault(label => label.Target.Quantity is LabelledQuantity.StateEnergy or LabelledQuantity.StateStrength) is { } state)
                 throw new UsageException($"--target: labels of the ground state or of excited states were expected, but {state.Target} stands beside others.");
             return;
         }
 
-        foreach (var target in request.Labels.Labels.Select(label => label.Target))
+        foreach (var target in request.Data.Labels.Labels.Select(label => label.Target))
         {
             if (target.Quantity is not (LabelledQuantity.StateEnergy or LabelledQuantity.StateStrength or LabelledQuantity.StateSuspect
                 or LabelledQuantity.StateWeight or LabelledQuantity.SampleWeight or LabelledQuantity.Name or LabelledQuantity.Molecule or LabelledQuantity.Level))
                 throw new UsageException($"--target: labels of excited states such as energy_ev or singlet_1_strength were expected, but {target} came; models of excited states don't predict it.");
         }
 
-        if (request.Transitions is null && !request.Labels.Labels.Any(label => label.Target.Quantity == LabelledQuantity.StateEnergy))
+        if (request.Data.Transitions is null && !request.Data.Labels.Labels.Any(label => label.Target.Quantity == LabelledQuantity.StateEnergy))
             throw new UsageException("--target: the energy of a state such as energy_ev=KEY was expected, but there is none.");
     }
 }

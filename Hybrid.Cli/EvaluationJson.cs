@@ -32,6 +32,10 @@ internal static class EvaluationJson
         json.WriteEndArray();
         if (report.Uncertainty is { } uncertainty)
             Write(json, uncertainty);
+        json.WriteStartArray("distrust_first");
+        foreach (var line in report.Doubts().Lines())
+            json.WriteStringValue(line);
+        json.WriteEndArray();
         json.WriteStartArray("failures");
         foreach (var failure in report.Comparison.Failures)
         {

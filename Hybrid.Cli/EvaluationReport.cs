@@ -1,4 +1,5 @@
 using Hybrid.Learn.Comparison;
+using Hybrid.Learn.Uncertainty;
 
 namespace Hybrid.Cli;
 
@@ -15,6 +16,19 @@ internal sealed record EvaluationReport(string Model, string Digest, string Data
     public IReadOnlyList<TargetErrors> Targets { get; } = TargetErrors.Of(Comparison.States);
 
     public bool HasDistrusted { get; } = Comparison.States.Any(state => !state.IsTrusted);
+
+    /// <summary>What to distrust first, a line each.</summary>
+    public DoubtSummary Doubts()
+    {
+        var doubts = new DoubtSummary();
+        foreach (var state in Uncertainty?.States ?? [])
+        {
+            var kind = TargetKinds.EnergyOf(state.State.Multiplicity);
+            doubts.Add(Names[state.State.Sample], state, state.EnergyVariance is { } variance ? Uncertainty!.Model.Calibration(kind, state.State.Rank, state.Class).Uncertainty(variance) : null);
+        }
+
+        return doubts;
+    }
 
     /// <summary>The uncertainties of the compared states; null when not asked for.</summary>
     public EvaluatedUncertainty? Uncertainty { get; init; }

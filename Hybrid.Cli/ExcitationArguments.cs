@@ -34,9 +34,12 @@ internal static class ExcitationArguments
     private static readonly Option<string?> Model = OptionParsing.Text(
         "--excitations", "NAME|FOLDER", $"The model of the excited states, a name from 'hybrid models' or a path to a folder [default: {ExcitationChoice.DefaultName} for the elements it covers, else stda-xtb]");
 
+    /// <summary>Also of verbs without the other options.</summary>
+    public static Option<bool> Gate { get; } = new("--gate") { Description = "Corrections of the trained model fade to the physics on atoms unlike those of its training data" };
+
     public static void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Model, States, Multiplicities, Window, Kernel, Casida })
+        foreach (var option in new Option[] { Model, States, Multiplicities, Window, Kernel, Casida, Gate })
             command.Add(option);
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hybrid.Core.Elements;
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Models;
+using Hybrid.Learn.Uncertainty;
 using Hybrid.Physics.Models;
 
 namespace Hybrid.Cli;
@@ -17,11 +18,18 @@ internal sealed class ExcitationChoice
 
     private readonly ExcitationSource asked;
     private readonly Lazy<ExcitationModel>? physics;
+    private readonly ModelUncertainty? gated;
+    private readonly Lazy<(ModelUncertainty? Known, string? Problem)> trainingData;
 
-    private ExcitationChoice(ExcitationSource asked, Lazy<ExcitationModel>? physics = null)
+    /// <param name="asked">Where the states come from.</param>
+    /// <param name="physics">What predicts structures that the trained model doesn't cover; null where they are an error.</param>
+    /// <param name="gated">How sure the trained model is, where its corrections fade.</param>
+    private ExcitationChoice(ExcitationSource asked, Lazy<ExcitationModel>? physics = null, ModelUncertainty? gated = null)
     {
         this.asked = asked;
         this.physics = physics;
+        this.gated = gated;
+        trainingData = new Lazy<(ModelUncertainty?, string?)>(() => (gated ?? asked.Uncertainty) is { } known ? (known, null) : asked.Learned is { } learned ? TrainedModel.TrainingData(learned) : (null, null));
     }
 
     /// <summary>What tells that two choices are the same.</summary>
@@ -36,14 +44,25 @@ internal sealed class ExcitationChoice
     /// <summary>The same with the uncertainty of the trained model.</summary>
     /// <exception cref="UsageException">There is no trained model, or none that says how sure it is.</exception>
     public ExcitationChoice WithUncertainty() => asked.Learned is { } learned
-        ? new ExcitationChoice(asked with { Uncertainty = TrainedModel.Uncertainty(learned) }, physics)
+        ? new ExcitationChoice(asked with { Uncertainty = gated ?? TrainedModel.Uncertainty(learned) }, physics, gated)
         : throw new UsageException($"--uncertainty: the excited states of a trained model were expected, but these are of {asked.Model.Name}{(asked.Fallback is { } reason ? $": {reason}" : "")}.");
 
     /// <summary>The same with the uncertainty of the trained model, where there is one that says how sure it is.</summary>
     /// <exception cref="UsageException">What it says is broken or of other weights.</exception>
     public ExcitationChoice WithUncertaintyIfThere() => asked.Learned is { } learned
-        ? new ExcitationChoice(asked with { Uncertainty = TrainedModel.UncertaintyIfThere(learned) }, physics)
+        ? new ExcitationChoice(asked with { Uncertainty = gated ?? TrainedModel.UncertaintyIfThere(learned) }, physics, gated)
         : this;
+
+    /// <summary>The same with corrections that fade to the physics outside of the training domain.</summary>
+    /// <exception cref="UsageException">There is no trained model, or where its training data end is not known.</exception>
+    public ExcitationChoice Gated()
+    {
+        if (asked.Learned is not { } learned)
+            throw new UsageException($"--gate: the excited states of a trained model were expected, but these are of {asked.Model.Name}{(asked.Fallback is { } reason ? $": {reason}" : "")}.");
+        var uncertainty = TrainedModel.Gated(learned);
+        var published = physics ?? new Lazy<ExcitationModel>(() => ExcitationModel.Of(((HybridModel)learned.Model).Published));
+        return new ExcitationChoice(new ExcitationSource(uncertainty.Model.Excitations, uncertainty.Model, null), published, uncertainty);
+    }
 
     /// <summary>Exactly these excitations.</summary>
     public static ExcitationChoice Of(ExcitationModel model) => new(new ExcitationSource(model, null, null));
@@ -67,8 +86,8 @@ internal sealed class ExcitationChoice
 
     /// <summary>Where the states of a structure come from.</summary>
     public ExcitationSource For(Structure structure) => physics is not null && asked.Learned!.Uncovered(structure) is { } z
-        ? new ExcitationSource(physics.Value, null, $"{asked.Learned.Name} is for {string.Join(", ", asked.Learned.Description.Elements)}, and the structure has {Element.Symbol(z)}")
-        : asked;
+        ? new ExcitationSource(physics.Value, null, $"{(asked.IsGated ? "the gate is closed, " : "")}{asked.Learned.Name} is for {string.Join(", ", asked.Learned.Description.Elements)}, and the structure has {Element.Symbol(z)}") { IsForOtherElement = true }
+        : asked with { TrainingData = trainingData.Value.Known, TrainingDataProblem = trainingData.Value.Problem };
 
     /// <summary>The member excitation_model of a JSON object.</summary>
     public static void Write(Utf8JsonWriter json, ExcitationSource source)
@@ -79,6 +98,7 @@ internal sealed class ExcitationChoice
         {
             json.WriteString("sha256", description.Sha256);
             json.WriteString("level", description.Level);
+            json.WriteBoolean("gated", source.IsGated);
         }
 
         if (source.Fallback is { } reason)

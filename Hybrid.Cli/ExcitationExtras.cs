@@ -13,14 +13,16 @@ internal static class ExcitationExtras
     /// <param name="excitations">The states.</param>
     /// <param name="groundEnergy">E_0, Eh, where the energies of the states are E_0 + ω; null without one.</param>
     /// <param name="uncertain">The uncertainties of the states; null for none.</param>
-    public static void Write(Utf8JsonWriter json, MolecularExcitations excitations, double? groundEnergy, UncertainExcitations? uncertain = null)
+    /// <param name="applicability">How like the training data the molecule is; null where that isn't known.</param>
+    public static void Write(Utf8JsonWriter json, MolecularExcitations excitations, double? groundEnergy, UncertainExcitations? uncertain, Applicability? applicability)
     {
         json.WriteStartArray("excitations");
         for (var k = 0; k < excitations.States.Length; k++)
             WriteState(json, excitations, k, groundEnergy, uncertain?.States[k], uncertain?.Checks?[k]);
         json.WriteEndArray();
-        if (uncertain is not null)
-            WriteApplicability(json, uncertain);
+        if (applicability is not null)
+            WriteApplicability(json, applicability, uncertain);
+        WriteCertificate(json, excitations.Certificate, uncertain);
         json.WriteStartObject("excitations_from");
         json.WriteString("hamiltonian", excitations.Hamiltonian);
         json.WriteString("parameters_sha256", excitations.ParameterDigest);
@@ -68,20 +70,64 @@ internal static class ExcitationExtras
         json.WriteEndObject();
     }
 
-    private static void WriteApplicability(Utf8JsonWriter json, UncertainExcitations uncertain)
+    private static void WriteApplicability(Utf8JsonWriter json, Applicability applicability, UncertainExcitations? uncertain)
     {
         json.WriteStartObject("applicability");
-        if (uncertain.DomainDistances is { } distances)
-            json.WriteNumbers("domain_distances", distances.ToArray());
-        if (uncertain.LeftOver is { } leftOver)
+        json.WriteString("class", JsonNamingPolicy.SnakeCaseLower.ConvertName(applicability.Class.ToString()));
+        // JSON has no infinity: an element without training atoms.
+        json.WriteStartArray("domain_distances");
+        foreach (var distance in applicability.Distances)
+        {
+            if (double.IsFinite(distance))
+                json.WriteNumberValue(distance);
+            else
+                json.WriteNullValue();
+        }
+
+        json.WriteEndArray();
+        if (applicability.Gates is { } gates)
+            json.WriteNumbers("gates", gates.ToArray());
+        if (uncertain?.LeftOver is { } leftOver)
             json.WriteNumbers("shifts_left_over", leftOver.ToArray());
         json.WriteEndObject();
+    }
+
+    private static void WriteCertificate(Utf8JsonWriter json, ExcitationCertificate certificate, UncertainExcitations? uncertain)
+    {
+        json.WriteStartObject("excitations_certificate");
+        if (certificate.Residual is { } residual)
+            json.WriteNumber("residual", residual);
+        json.WriteNumber("products", certificate.Products);
+        if (uncertain?.AdjointResidual is { } adjoint)
+            json.WriteNumber("adjoint_residual", adjoint);
+        json.WriteOrbitalNumber("gap", certificate.Gap);
+        WriteStates(json, "near_degenerate", certificate.NearDegenerate);
+        WriteStates(json, "gradient_undefined", certificate.GradientUndefined);
+        if (uncertain?.Checks?.OfType<PropagationCheck>().ToArray() is { Length: > 0 } checks)
+        {
+            json.WriteNumber("largest_first_order_difference_ev", checks.Max(check => check.Difference));
+            json.WriteBoolean("first_order_agrees", checks.All(check => check.Agrees));
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteStates(Utf8JsonWriter json, string name, IEnumerable<int> states)
+    {
+        json.WriteStartArray(name);
+        foreach (var state in states)
+            json.WriteNumberValue(state);
+        json.WriteEndArray();
     }
 
     private static void WriteUncertainty(Utf8JsonWriter json, StateUncertainty uncertainty)
     {
         json.WriteNumber("energy_uncertainty_ev", uncertainty.EnergyUncertainty);
         json.WriteNumber("energy_half_width_95_ev", uncertainty.EnergyHalfWidth95);
+        json.WriteBoolean("energy_uncertainty_is_calibrated", uncertainty.Calibration.IsCalibrated);
+        json.WriteString("energy_uncertainty_class", JsonNamingPolicy.SnakeCaseLower.ConvertName(uncertainty.Calibration.Class.ToString()));
+        if (uncertainty.OtherLevelUncertainty is { } otherLevel)
+            json.WriteNumber("energy_uncertainty_of_other_level_ev", otherLevel);
         if (uncertainty.StrengthUncertainty is not { } strength)
             return;
         json.WriteNumber("oscillator_strength_uncertainty", strength);

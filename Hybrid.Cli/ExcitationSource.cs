@@ -13,6 +13,18 @@ internal sealed record ExcitationSource(ExcitationModel Model, LearnedModel? Lea
     /// <summary>How sure the trained model is; null when not asked for.</summary>
     public ModelUncertainty? Uncertainty { get; init; }
 
+    /// <summary>What knows where the training data end, also when no uncertainty was asked for; null where that isn't known.</summary>
+    public ModelUncertainty? TrainingData { get; init; }
+
+    /// <summary>Why where the training data end isn't known although a file should say it, one sentence; else null.</summary>
+    public string? TrainingDataProblem { get; init; }
+
+    /// <summary>True when it is physics as published because the structure has an element that the trained model isn't for.</summary>
+    public bool IsForOtherElement { get; init; }
+
+    /// <summary>True when corrections fade outside of the training domain.</summary>
+    public bool IsGated => Learned?.Model is HybridModel { Gate: not null };
+
     /// <summary>Such as "sTDA-xTB", or "organic-excitations on sTDA-xTB".</summary>
     public string Method => Learned is null ? Model.Parameters.Name : $"{Learned.Name} on {Model.Parameters.Name}";
 

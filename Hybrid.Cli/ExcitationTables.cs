@@ -17,7 +17,8 @@ internal sealed class ExcitationTables(TableWriter tables)
     /// <param name="excitations">The states.</param>
     /// <param name="source">Where they come from.</param>
     /// <param name="uncertain">Their uncertainties; null for a table without.</param>
-    public void Write(MolecularExcitations excitations, ExcitationSource source, UncertainExcitations? uncertain = null)
+    /// <param name="applicability">How like the training data the molecule is; null where that isn't known.</param>
+    public void Write(MolecularExcitations excitations, ExcitationSource source, UncertainExcitations? uncertain, Applicability? applicability)
     {
         tables.Line();
         tables.Line(Source(excitations));
@@ -45,20 +46,14 @@ internal sealed class ExcitationTables(TableWriter tables)
         }
 
         tables.Write(table);
-        if (uncertain is not null)
-            tables.Line("±: two of three errors are smaller, as far as calibrated; docs/uncertainty.md. A strength next to another state: of both together.");
-        if (uncertain?.DomainDistances is { } distances && Outside(distances) is { Length: > 0 } outside)
-            tables.Line($"Note: unlike the atoms that the model learned from (distance, one at their edge): {outside}.");
+        foreach (var sentence in uncertain is null ? [] : IntervalSentences.Of(uncertain, source))
+            tables.Line(sentence);
+        if (source.TrainingDataProblem is { } problem)
+            tables.Line($"Note: how like the training data the molecule is isn't known: {problem}");
+        foreach (var note in applicability?.Notes() ?? [])
+            tables.Line($"Note: {note}");
         foreach (var check in uncertain?.Checks?.OfType<PropagationCheck>().Where(check => !check.Agrees) ?? [])
             tables.Line(FormattableString.Invariant($"Note: {(check.Multiplicity == Multiplicity.Singlet ? 'S' : 'T')}{check.Rank}: the ensemble's spread is {check.FirstOrder:0.000} eV to first order and {check.Exact:0.000} eV exactly; the error bar is uncertain itself."));
-    }
-
-    /// <summary>The farthest atoms, from one.</summary>
-    private static string Outside(IReadOnlyList<double> distances)
-    {
-        const int most = 6;
-        int[] atoms = [.. Enumerable.Range(0, distances.Count).Where(A => distances[A] > 1.0).OrderByDescending(A => distances[A])];
-        return string.Join(", ", atoms.Take(most).Select(A => FormattableString.Invariant($"atom {A + 1} ({distances[A]:0.0})"))) + (atoms.Length > most ? FormattableString.Invariant($" and {atoms.Length - most} more") : "");
     }
 
     private static string Energy(ExcitedState state) => Number(state.Energy * Constants.ElectronvoltPerHartree, 3);

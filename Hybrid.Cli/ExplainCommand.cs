@@ -60,7 +60,7 @@ internal static class ExplainCommand
     {
         var command = new Command(Name, "Takes predicted energies and excitations apart: physics and learned corrections, by term and atom.")
         {
-            StructureArguments.Files, ModelName, State, States, Multiplicities, Json, Html, StructureArguments.Charge, StructureArguments.Unpaired, StructureArguments.Format, Threads,
+            StructureArguments.Files, ModelName, State, States, Multiplicities, ExcitationArguments.Gate, Json, Html, StructureArguments.Charge, StructureArguments.Unpaired, StructureArguments.Format, Threads,
         };
         command.Validators.Add(StructureArguments.RefuseUnknownOptions);
         command.SetAction(parsed => new ExplainRun(Request(parsed), streams, cancellation).Execute());
@@ -77,6 +77,7 @@ internal static class ExplainCommand
             State = parsed.GetValue(State),
             States = parsed.GetValue(States),
             Multiplicities = multiplicities.IsDefault ? [Multiplicity.Singlet] : multiplicities,
+            IsGated = parsed.GetValue(ExcitationArguments.Gate),
             Json = parsed.GetValue(Json),
             Html = parsed.GetValue(Html),
             Charge = parsed.GetValue(StructureArguments.Charge),

@@ -19,6 +19,9 @@ internal sealed record ExplainRequest
 
     public required ImmutableArray<Multiplicity> Multiplicities { get; init; }
 
+    /// <summary>True for corrections that fade outside of the training domain.</summary>
+    public bool IsGated { get; init; }
+
     public string? Json { get; init; }
 
     public string? Html { get; init; }

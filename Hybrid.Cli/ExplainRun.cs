@@ -4,7 +4,6 @@ using System.Text;
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Explanations;
 using Hybrid.Learn.Losses;
-using Hybrid.Learn.Models;
 
 namespace Hybrid.Cli;
 
@@ -17,6 +16,8 @@ internal sealed class ExplainRun(ExplainRequest request, CommandStreams streams,
         if (request is { State: not null, States: not null })
             throw new UsageException("--state is for one excitation and --states for the lowest ones; one of the two was expected.");
         var models = ExplainModels.Loaded(request.ModelName);
+        if (request.IsGated)
+            models = models with { Excitations = models.Excitations.Gated() };
         if (request.Html is not null)
             models = models with { Excitations = models.Excitations.WithUncertaintyIfThere() };
         using var file = FilesOnDisk.Opened(request.Json);
@@ -93,8 +94,8 @@ internal sealed class ExplainRun(ExplainRequest request, CommandStreams streams,
         IReadOnlyList<double>? distances = null;
         if (request.Html is not null && !excitations.IsEmpty)
         {
-            distances = source!.Uncertainty is { Domain: { } domain, Model: { Model: HybridModel hybrid } learned } ? domain.Of(hybrid, learned.Weights, structure) : null;
-            (states, var missing) = Tried(() => request.Multiplicities.SelectMany(multiplicity => ExplainedState.Of(source, structure, multiplicity, Asked, cancellation)).ToImmutableArray());
+            distances = Applicability.Of(source!, structure)?.Distances;
+            (states, var missing) = Tried(() => request.Multiplicities.SelectMany(multiplicity => ExplainedState.Of(source!, structure, multiplicity, Asked, cancellation)).ToImmutableArray());
             if (missing is not null)
                 notes.Add($"Error bars and the atoms that the electron leaves and goes to are missing: {missing}");
         }

@@ -30,20 +30,27 @@ internal sealed record ExplainedState(string Character, ImmutableArray<double> D
         if (excitations.Failure is { } failure)
             throw new PredictionException(failure);
         var uncertainties = source.Uncertainty?.Of(structure, multiplicity, count);
-        return states.Select(state => Of(excitations, state, uncertainties?[state], source.Uncertainty));
+        return states.Select(state => Of(excitations, state, uncertainties?[state], source));
     }
 
-    private static ExplainedState Of(MolecularExcitations excitations, int state, StateUncertainty? uncertainty, ModelUncertainty? model)
+    private static ExplainedState Of(MolecularExcitations excitations, int state, StateUncertainty? uncertainty, ExcitationSource source)
     {
         // Of a degenerate set only the mean means something, as in the explanation.
         StateAnalysis[] members = [.. Enumerable.Range(0, excitations.States.Length)
             .Where(k => Math.Abs(excitations.States[k].Energy - excitations.States[state].Energy) < StateChoice.Degeneracy).Select(k => excitations.Analyses[k])];
         return new ExplainedState(
             ExcitationTables.Character(excitations, state), Mean(members, member => member.HolePopulations), Mean(members, member => member.ParticlePopulations),
-            uncertainty is null ? null : new PredictionInterval(
-                uncertainty.EnergyUncertainty / Constants.ElectronvoltPerHartree, uncertainty.EnergyHalfWidth95 / Constants.ElectronvoltPerHartree,
-                IsCalibrated: model!.Calibration(TargetKinds.EnergyOf(uncertainty.Multiplicity), uncertainty.Rank).Labels > 0));
+            uncertainty is null ? null : IntervalOf(uncertainty, source));
     }
+
+    private static PredictionInterval IntervalOf(StateUncertainty uncertainty, ExcitationSource source) => new(
+        uncertainty.EnergyUncertainty / Constants.ElectronvoltPerHartree, uncertainty.EnergyHalfWidth95 / Constants.ElectronvoltPerHartree, uncertainty.Calibration.IsCalibrated)
+    {
+        IsOutside = uncertainty.Class == CalibrationClass.Outside,
+        Against = uncertainty.Calibration.IsCalibrated ? IntervalSentences.Against(uncertainty.Calibration, source) : "",
+        Doubt = uncertainty.Calibration.IsCalibrated ? "" : IntervalSentences.Reason(uncertainty),
+        OtherLevel = uncertainty.OtherLevelUncertainty is { } other ? (other / Constants.ElectronvoltPerHartree, source.Uncertainty!.OtherLevel) : null,
+    };
 
     private static ImmutableArray<double> Mean(StateAnalysis[] members, Func<StateAnalysis, ImmutableArray<double>> of) =>
         [.. Enumerable.Range(0, of(members[0]).Length).Select(atom => members.Average(member => of(member)[atom]))];

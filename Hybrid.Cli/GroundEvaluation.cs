@@ -37,7 +37,7 @@ internal sealed class GroundEvaluation(EvaluateRequest request, CommandStreams s
         var errors = new Evaluator(model, terms, threads).Evaluate(samples, weights, cancellation: cancellation);
         var failures = errors.Samples.Where(sample => sample.SkipReason is not null).ToArray();
         var table = new TableWriter(streams.Output, streams.OutputIsTerminal);
-        table.Title($"{name} on {Sentence.Printable(request.Data)}");
+        table.Title($"{name} on {Sentence.Printable(request.Data.File)}");
         table.Line(FormattableString.Invariant($"{samples.Count} structures, SHA-256 {digest[..12]}"));
         table.Write(Rows(errors.Overall));
         table.Line();
@@ -83,7 +83,7 @@ internal sealed class GroundEvaluation(EvaluateRequest request, CommandStreams s
         json.WriteString("name", name);
         json.WriteString("sha256", digest);
         json.WriteEndObject();
-        json.WriteString("data", request.Data);
+        json.WriteString("data", request.Data.File);
         json.WriteNumber("structures", structures);
         json.WriteBoolean("zero_of_energy_fitted", isFitted);
         json.WriteStartArray("targets");

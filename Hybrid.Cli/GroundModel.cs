@@ -20,21 +20,24 @@ internal sealed record GroundModel(Model Model, ExcitationChoice? Excitations, L
     /// <param name="excitations">Of --excitations; null for the default.</param>
     /// <param name="options">Which excited states.</param>
     /// <param name="areAsked">False when no excited states are asked for.</param>
+    /// <param name="isGated">True for corrections that fade outside of the training domain.</param>
     /// <exception cref="UsageException">A model can't be loaded, or two don't go together.</exception>
-    public static GroundModel Loaded(string name, string? excitations, ExcitationOptions options, bool areAsked)
+    public static GroundModel Loaded(string name, string? excitations, ExcitationOptions options, bool areAsked, bool isGated = false)
     {
         var learned = FilesOnDisk.Loaded("--model", () => LearnedModelLocation.Find(name));
         if (learned is { HasHamiltonian: true, HasEnergy: false })
         {
             if (excitations is not null)
                 throw new UsageException($"--model: {name} is a model of excited states itself; one of --model and --excitations was expected.");
-            var own = ExcitationChoice.Named("--model", name);
+            var own = Choice(ExcitationChoice.Named("--model", name));
             var physics = learned.Description.Physics!.Parameters;
             return new GroundModel(FilesOnDisk.Loaded("--model", () => Model.Load(physics)).WithExcitations(structure => own.For(structure).Model, learned.Name), own);
         }
 
-        var ground = learned is { HasEnergy: true } ? learned : null;
+        var ground = learned is { HasEnergy: true } ? isGated ? TrainedModel.Gated(learned).Model : learned : null;
         var model = ground?.Ground ?? FilesOnDisk.Loaded("--model", () => Model.Load(name));
+        if (!areAsked && isGated && ground is null)
+            throw new UsageException("--gate: learned corrections were expected, of excited states (--properties excitations) or of a trained --model, but there are none.");
         if (!areAsked)
             return new GroundModel(model, null, ground);
         if (options.Kernel == KernelKind.Own || !model.HasEnergy)
@@ -46,8 +49,10 @@ internal sealed record GroundModel(Model Model, ExcitationChoice? Excitations, L
             return new GroundModel(model, ExcitationChoice.Of(options.Kernel == KernelKind.Own ? Own() : model.Excitations), ground);
         }
 
-        var choice = excitations is null ? ExcitationChoice.Default(options) : ExcitationChoice.Named("--excitations", excitations);
+        var choice = Choice(excitations is null ? ExcitationChoice.Default(options) : ExcitationChoice.Named("--excitations", excitations));
         return new GroundModel(model.WithExcitations(structure => choice.For(structure).Model), choice, ground);
+
+        ExcitationChoice Choice(ExcitationChoice chosen) => isGated ? chosen.Gated() : chosen;
 
         ExcitationModel Own() => ground?.Excitations ?? FilesOnDisk.Loaded("--model", () => ExcitationModel.Load(name));
     }

@@ -8,7 +8,9 @@ namespace Hybrid.Cli;
 /// <summary>What QCSchema has no word for.</summary>
 internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, Properties asked, GroundModel model, bool withExactMembers)
 {
-    public void Write()
+    /// <param name="place">How people find the structure.</param>
+    /// <param name="doubts">Takes what is to be distrusted.</param>
+    public void Write(string place, DoubtSummary doubts)
     {
         WriteSource();
         if (model.Learned is { } learned)
@@ -19,8 +21,10 @@ internal sealed class HybridExtras(Utf8JsonWriter json, Prediction prediction, P
         {
             var source = model.Excitations!.For(prediction.Structure);
             ExcitationChoice.Write(json, source);
-            ExcitationExtras.Write(
-                json, prediction.Excitations, prediction.HasEnergy ? prediction.Energy : null, UncertainExcitations.Of(source, prediction.Structure, prediction.Excitations, withExactMembers));
+            var uncertain = UncertainExcitations.Of(source, prediction.Structure, prediction.Excitations, withExactMembers);
+            var applicability = Applicability.Of(source, prediction.Structure);
+            doubts.Add(place, prediction.Excitations, source, uncertain, applicability);
+            ExcitationExtras.Write(json, prediction.Excitations, prediction.HasEnergy ? prediction.Energy : null, uncertain, applicability);
         }
 
         if (Asks(Properties.Charges))

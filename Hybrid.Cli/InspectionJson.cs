@@ -29,6 +29,8 @@ internal static class InspectionJson
     private static void WriteData(Utf8JsonWriter json, ModelUncertainty uncertainty)
     {
         json.WriteString("data", uncertainty.Data);
+        json.WriteString("outside_data", uncertainty.OutsideData);
+        json.WriteString("other_level", uncertainty.OtherLevel);
         json.WriteStartArray("calibration");
         foreach (var calibration in uncertainty.Calibrations)
         {
@@ -44,6 +46,9 @@ internal static class InspectionJson
             json.WriteNumber("quantile_68", calibration.Quantile68);
             json.WriteNumber("quantile_95", calibration.Quantile95);
             json.WriteNumber("validation_labels", calibration.Labels);
+            json.WriteString("class", JsonNamingPolicy.SnakeCaseLower.ConvertName(calibration.Class.ToString()));
+            json.WriteNumber("pooled_share", calibration.PooledShare);
+            json.WriteBoolean("is_calibrated", calibration.IsCalibrated);
             if (calibration.BorrowedFrom is { } other)
                 json.WriteString("borrowed_from", other.Key());
             json.WriteEndObject();

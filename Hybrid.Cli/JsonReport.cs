@@ -9,7 +9,7 @@ namespace Hybrid.Cli;
 /// One object per structure and line in the shape of QCSchema's AtomicResult (https://molssi.github.io/QCElemental), in
 /// atomic units.
 /// </summary>
-internal sealed class JsonReport(TextWriter output, PredictRequest request, GroundModel model) : IReport
+internal sealed class JsonReport(TextWriter output, PredictRequest request, GroundModel model, DoubtSummary doubts) : IReport
 {
     private readonly JsonLines lines = new(output);
 
@@ -40,7 +40,7 @@ internal sealed class JsonReport(TextWriter output, PredictRequest request, Grou
         json.WriteStartObject("extras");
         json.WriteStartObject("hybrid");
         WriteSource(json, frame);
-        new HybridExtras(json, prediction, request.Properties, model, request.WithExactMembers).Write();
+        new HybridExtras(json, prediction, request.Properties, model, request.WithExactMembers).Write(frame.Place, doubts);
         json.WriteEndObject();
         json.WriteEndObject();
     });

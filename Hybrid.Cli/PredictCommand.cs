@@ -37,7 +37,7 @@ internal static class PredictCommand
           hybrid predict frames.extxyz.gz more/*.sdf --model gfn1-xtb --format json --output results.jsonl
           hybrid predict water.xyz --properties vibrations,polarizability --symmetry-number 2
           hybrid predict benzene.xyz --properties excitations --states 6 --multiplicity both
-          hybrid predict benzene.xyz --properties excitations --uncertainty
+          hybrid predict benzene.xyz --properties excitations --uncertainty --gate
           hybrid predict water.xyz --matrices water.npz --molden water.molden
           cat frames.xyz | hybrid predict - --format json --threads 4
 
@@ -93,6 +93,7 @@ internal static class PredictCommand
         Files = parsed.GetRequiredValue(StructureArguments.Files),
         ModelName = parsed.GetValue(ModelName) ?? "gfn2-xtb",
         ExcitationModel = ExcitationArguments.ModelName(parsed),
+        IsGated = parsed.GetValue(ExcitationArguments.Gate),
         Charge = parsed.GetValue(StructureArguments.Charge),
         Unpaired = parsed.GetValue(StructureArguments.Unpaired),
         Properties = parsed.GetValue(Asked),

@@ -13,7 +13,7 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
     public int Execute()
     {
         Check();
-        var ground = GroundModel.Loaded(request.ModelName, request.ExcitationModel, request.Options.Excitations, (request.Properties & Properties.Excitations) != 0);
+        var ground = GroundModel.Loaded(request.ModelName, request.ExcitationModel, request.Options.Excitations, (request.Properties & Properties.Excitations) != 0, request.IsGated);
         if (request.WithUncertainty)
             ground = ground.WithUncertainty();
         var model = ground.Model;
@@ -27,20 +27,22 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
         using var molden = FilesOnDisk.Opened(request.Molden);
         var writer = output is null ? null : new StreamWriter(output.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         using var orbitals = new OrbitalFiles(matrices, molden, isSingle: head.Count == 1);
+        var doubts = new DoubtSummary();
         IReport report = request.Format == OutputFormat.Json
-            ? new JsonReport(writer ?? streams.Output, request, ground)
-            : new TableReport(writer ?? streams.Output, streams, request, ground);
+            ? new JsonReport(writer ?? streams.Output, request, ground, doubts)
+            : new TableReport(writer ?? streams.Output, streams, request, ground, doubts);
 
-        var (total, failed) = Computed(model, head, frames, report, orbitals);
+        var (total, failed) = Computed(model, head, frames, report, orbitals, doubts);
         writer?.Flush();
         output?.Commit();
         orbitals.Commit();
         if (total > 1 && (request.Format == OutputFormat.Table || request.Output is not null))
             streams.Error.WriteLine(failed == 0 ? $"{total} structures." : $"{total} structures, {failed} failed.");
+        doubts.Write(streams.Error);
         return failed == 0 ? ExitCode.Success : ExitCode.SomeFailed;
     }
 
-    private (int Total, int Failed) Computed(Model model, List<InputFrame> head, IEnumerator<InputFrame> rest, IReport report, OrbitalFiles orbitals)
+    private (int Total, int Failed) Computed(Model model, List<InputFrame> head, IEnumerator<InputFrame> rest, IReport report, OrbitalFiles orbitals, DoubtSummary doubts)
     {
         var isSingle = head.Count == 1;
         var threads = isSingle ? 1 : request.Threads ?? Environment.ProcessorCount;
@@ -53,12 +55,14 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
             total++;
             if (result.Prediction is { Certificate.IsConverged: true } prediction)
             {
+                doubts.Add(result.Item.Place, prediction.Certificate);
                 report.Write(result.Item, prediction);
                 orbitals.Write(total, result.Item, prediction);
             }
             else
             {
                 failed++;
+                doubts.AddFailure(result.Item.Place, result.Prediction is not null);
                 report.WriteFailure(result.Item, result.Prediction, Sentence.Of(result.Error ?? result.Prediction!.Certificate.ToString()));
             }
         }

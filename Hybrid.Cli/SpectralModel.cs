@@ -22,7 +22,7 @@ internal sealed record SpectralModel(Model Ground, ExcitationChoice Excitations)
 
     private static SpectralModel Loaded(string name, SpectrumRequest request)
     {
-        var loaded = GroundModel.Loaded(name, request.ExcitationModel, request.Excitations, areAsked: true);
+        var loaded = GroundModel.Loaded(name, request.ExcitationModel, request.Excitations, areAsked: true, request.IsGated);
         var ground = loaded.Model;
         if (!ground.HasEnergy && request.Excitations.Kernel == KernelKind.Own)
             throw new UsageException($"--kernel: own is the second derivative of an energy, which {name} doesn't have; --model gfn1-xtb or gfn2-xtb was expected.");

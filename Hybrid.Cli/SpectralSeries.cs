@@ -23,6 +23,9 @@ internal sealed record SpectralSeries(
     /// <summary>Where the states come from.</summary>
     public ExcitationSource Source => Model.Excitations.For(Structure);
 
+    /// <summary>How like the training data the listed molecule is; null where that isn't known.</summary>
+    public Applicability? Applicability => Hybrid.Cli.Applicability.Of(Source, Structure);
+
     /// <summary>Such as "sTDA-xTB, simplified kernel, Tamm–Dancoff approximation".</summary>
     public string Method => ExcitationTables.Method(Excitations);
 

@@ -145,7 +145,7 @@ internal sealed class SpectrumCalculation(
     {
         if (averaged.Any(result => result.Uncertain is null) || listed.Task.Curve.Model.Excitations.For(listed.Task.Structure!).Uncertainty is not { } uncertainty)
             return null;
-        var ensemble = new ShallowEnsemble(uncertainty);
+        var ensemble = new ShallowEnsemble(uncertainty, @class: listed.Uncertain?.Class ?? CalibrationClass.Inside);
         // The noise that data wouldn't mend is that of the molecule, the same in all geometries.
         var geometries = averaged.Select(result => ensemble.FirstOrder([.. result.Uncertain!.Gradients.OfType<StateGradient>()])).ToArray();
         return [.. Enumerable.Range(0, ensemble.Count).Select(m => geometries.Select(members => Sticks(members[m])).ToArray())];

@@ -104,6 +104,7 @@ internal static class SpectrumCommand
         Files = parsed.GetRequiredValue(StructureArguments.Files),
         Models = (parsed.GetValue(ModelNames) ?? "gfn2-xtb").Split(',', StringSplitOptions.TrimEntries),
         ExcitationModel = ExcitationArguments.ModelName(parsed),
+        IsGated = parsed.GetValue(ExcitationArguments.Gate),
         Charge = parsed.GetValue(StructureArguments.Charge),
         Unpaired = parsed.GetValue(StructureArguments.Unpaired),
         Excitations = ExcitationArguments.Of(parsed, DefaultStates),

@@ -24,7 +24,7 @@ internal sealed class SpectrumJson(TextWriter output, SpectrumRequest request, S
         JsonReport.WriteSource(json, series.Frame);
         json.WriteString("geometries", series.Geometries ?? "as given");
         ExcitationChoice.Write(json, series.Source);
-        ExcitationExtras.Write(json, series.Excitations, groundEnergy: null, series.Uncertain);
+        ExcitationExtras.Write(json, series.Excitations, groundEnergy: null, series.Uncertain, series.Applicability);
         WriteSpectrum(json, series);
         if (measured is not null)
             WriteComparison(json, SpectralComparison.Of(series.Members, request.Broadening, measured.Curve));

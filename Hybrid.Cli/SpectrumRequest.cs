@@ -14,6 +14,9 @@ internal sealed record SpectrumRequest
     /// <summary>The model of the excited states; null for the default.</summary>
     public string? ExcitationModel { get; init; }
 
+    /// <summary>True for corrections that fade outside of the training domain.</summary>
+    public bool IsGated { get; init; }
+
     public int? Charge { get; init; }
 
     public int? Unpaired { get; init; }

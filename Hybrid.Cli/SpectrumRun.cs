@@ -11,6 +11,7 @@ internal sealed class SpectrumRun(SpectrumRequest request, CommandStreams stream
     /// <summary>Smooth for the eye at any usual width.</summary>
     private const int Points = 1001;
 
+    private readonly DoubtSummary doubts = new();
     private int failed;
 
     public int Execute()
@@ -31,6 +32,9 @@ internal sealed class SpectrumRun(SpectrumRequest request, CommandStreams stream
 
         if (series.Count > 0)
             Show(series, measured, html, csv);
+        foreach (var one in series)
+            doubts.Add(one.Frame.Place, one.Excitations, one.Source, one.Uncertain, one.Applicability, isCounted: true);
+        doubts.Write(streams.Error);
         return failed == 0 ? ExitCode.Success : ExitCode.SomeFailed;
     }
 
@@ -57,6 +61,7 @@ internal sealed class SpectrumRun(SpectrumRequest request, CommandStreams stream
     private void Tell(InputFrame frame, string error)
     {
         failed++;
+        doubts.AddFailure(frame.Place, isUnconverged: frame.Content is not null);
         if (request.Format == OutputFormat.Json)
             SpectrumJson.WriteFailure(streams.Output, request, frame, error);
         else

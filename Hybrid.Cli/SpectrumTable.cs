@@ -22,7 +22,7 @@ internal sealed class SpectrumTable(CommandStreams streams, SpectrumRequest requ
             tables.Line("States of the structure as it is");
         else if (series.Geometries is not null)
             tables.Line(FormattableString.Invariant($"States of frame {series.Frame.Number}"));
-        new ExcitationTables(tables).Write(series.Excitations, series.Source, series.Uncertain);
+        new ExcitationTables(tables).Write(series.Excitations, series.Source, series.Uncertain, series.Applicability);
         if (series.Excitations.States.IsEmpty && series.Members.All(member => member.Count == 0))
         {
             tables.Line();

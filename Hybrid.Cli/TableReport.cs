@@ -8,7 +8,7 @@ using Spectre.Console;
 namespace Hybrid.Cli;
 
 /// <summary>Tables for people: atomic units beside eV, ångström and debye.</summary>
-internal sealed class TableReport(TextWriter output, CommandStreams streams, PredictRequest request, GroundModel model) : IReport
+internal sealed class TableReport(TextWriter output, CommandStreams streams, PredictRequest request, GroundModel model, DoubtSummary doubts) : IReport
 {
     private const double SmallestShownBondOrder = 0.1;
     private readonly TableWriter tables = new(output, isTerminal: streams.OutputIsTerminal && request.Output is null);
@@ -25,7 +25,10 @@ internal sealed class TableReport(TextWriter output, CommandStreams streams, Pre
         if (Asks(Properties.Excitations))
         {
             var source = model.Excitations!.For(prediction.Structure);
-            new ExcitationTables(tables).Write(prediction.Excitations, source, UncertainExcitations.Of(source, prediction.Structure, prediction.Excitations, request.WithExactMembers));
+            var uncertain = UncertainExcitations.Of(source, prediction.Structure, prediction.Excitations, request.WithExactMembers);
+            var applicability = Applicability.Of(source, prediction.Structure);
+            doubts.Add(frame.Place, prediction.Excitations, source, uncertain, applicability);
+            new ExcitationTables(tables).Write(prediction.Excitations, source, uncertain, applicability);
         }
 
         WriteFrontier(prediction);

@@ -31,4 +31,26 @@ internal static class TrainedModel
             throw new UsageException($"--uncertainty: {Sentence.Of(error)}");
         }
     }
+
+    /// <summary>What knows where the training data end, for who didn't ask for uncertainties: null where there is none, or with the reason where it can't be used.</summary>
+    public static (ModelUncertainty? Known, string? Problem) TrainingData(LearnedModel model)
+    {
+        try
+        {
+            return (UncertaintyFile.Beside(model), null);
+        }
+        catch (Exception error) when (error is SafetensorsFormatException or IOException or NotSupportedException)
+        {
+            return (null, Sentence.Of(error));
+        }
+    }
+
+    /// <summary>The model with corrections that fade outside of its training domain, and how sure it is.</summary>
+    /// <exception cref="UsageException">Where the training data end is not known.</exception>
+    public static ModelUncertainty Gated(LearnedModel model)
+    {
+        var uncertainty = UncertaintyIfThere(model)
+            ?? throw new UsageException($"--gate: {UncertaintyFile.FileName} was expected beside the model {model.Name}, but there is none; 'hybrid calibrate' makes it.");
+        return FilesOnDisk.Loaded("--gate", uncertainty.Gated);
+    }
 }

@@ -1,5 +1,4 @@
 using Hybrid.Core.Structures;
-using Hybrid.Learn.Models;
 using Hybrid.Learn.Uncertainty;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Response.Excitations;
@@ -11,11 +10,14 @@ namespace Hybrid.Cli;
 /// <param name="Gradients">The differentiated states behind them.</param>
 internal sealed record UncertainExcitations(IReadOnlyList<StateUncertainty?> States, IReadOnlyList<StateGradient?> Gradients)
 {
+    /// <summary>Whether the molecule is like those of the training data.</summary>
+    public CalibrationClass Class { get; private init; }
+
     /// <summary>The spread of an ensemble to first order and exactly, in the order of the listed states; null when not asked for.</summary>
     public IReadOnlyList<PropagationCheck?>? Checks { get; private init; }
 
-    /// <summary>How far each atom is from the training data, one at their edge; null where it isn't known.</summary>
-    public IReadOnlyList<double>? DomainDistances { get; private init; }
+    /// <summary>The largest residual of the linear solves behind the derivatives, Eh; null when none was needed.</summary>
+    public double? AdjointResidual => Gradients.Max(state => state?.AdjointResidual);
 
     /// <summary>How much of each atom's learned shifts the data leave open, from zero to one; null where the network shifts none.</summary>
     public IReadOnlyList<double>? LeftOver { get; private init; }
@@ -24,7 +26,7 @@ internal sealed record UncertainExcitations(IReadOnlyList<StateUncertainty?> Sta
     /// <exception cref="Learn.Losses.PredictionException">There are no states: the message says why.</exception>
     private UncertainExcitations WithChecks(ExcitationSource source, Structure structure)
     {
-        var ensemble = new ShallowEnsemble(source.Uncertainty!);
+        var ensemble = new ShallowEnsemble(source.Uncertainty!, @class: Class);
         var checks = Gradients.OfType<StateGradient>().GroupBy(state => state.Multiplicity)
             .ToDictionary(group => group.Key, group => ensemble.Check(structure, group.Key, group.Count()));
         return this with { Checks = [.. Gradients.Select(state => state is null ? null : checks[state.Multiplicity][state.Rank - 1])] };
@@ -44,9 +46,10 @@ internal sealed record UncertainExcitations(IReadOnlyList<StateUncertainty?> Sta
             var rank = ranks[state.Multiplicity] = ranks.GetValueOrDefault(state.Multiplicity) + 1;
             return rank <= found[state.Multiplicity].Count ? found[state.Multiplicity][rank - 1] : null;
         })];
-        var result = new UncertainExcitations([.. gradients.Select(gradient => gradient is null ? null : uncertainty.Of(gradient))], gradients)
+        var @class = uncertainty.ClassOf(structure);
+        var result = new UncertainExcitations([.. gradients.Select(gradient => gradient is null ? null : uncertainty.Of(gradient, @class))], gradients)
         {
-            DomainDistances = uncertainty.Model.Model is HybridModel hybrid ? uncertainty.Domain?.Of(hybrid, uncertainty.Model.Weights, structure) : null,
+            Class = @class,
             LeftOver = AtomRigidity.LeftOver(uncertainty, uncertainty.Posterior, structure),
         };
         return withExactMembers ? result.WithChecks(source, structure) : result;

@@ -50,6 +50,9 @@ public abstract class TapePrediction
     /// <summary>A sentence when the last backward walk gave no derivatives to be used, such as a linear solve that did not converge; null when it did.</summary>
     public virtual string? GradientFailure => null;
 
+    /// <summary>The largest residual of the linear solves of the last backward walk, Eh or e; null when none was needed.</summary>
+    public virtual double? AdjointResidual => null;
+
     /// <summary>What messages call the model, at the beginning of a sentence.</summary>
     protected virtual string ModelName => "The model";
 

@@ -57,6 +57,9 @@ internal sealed class GroundPrediction : TapePrediction
         ? FormattableString.Invariant($"The linear equations for derivatives of the density did not converge: {outcome.Status}, residual {outcome.Residual:g2}.")
         : excitations.IsValueCreated ? excitations.Value.GradientFailure : null;
 
+    public override double? AdjointResidual =>
+        new[] { state.Scf.AdjointOutcome?.Residual, excitations.IsValueCreated ? excitations.Value.AdjointResidual : null }.Max();
+
     protected override string ModelName => $"A hybrid model on {model.Published.Name}";
 
     public override PredictedStates States(Multiplicity multiplicity, int count) => excitations.Value.States(multiplicity, count);

@@ -8,6 +8,7 @@ using Hybrid.Learn.Losses;
 using Hybrid.Learn.Networks;
 using Hybrid.Learn.Representations;
 using Hybrid.Learn.Training;
+using Hybrid.Learn.Uncertainty;
 using Hybrid.Physics.Methods;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Parameters;
@@ -32,6 +33,7 @@ public sealed class HybridModel : ITrainable
     private readonly BlockCorrection? blocks;
     private readonly EnergyCorrection? energies;
     private readonly bool readsPublished;
+    private DomainGate? gate;
 
     /// <summary>Puts a model together.</summary>
     /// <param name="settings">Which parameters and blocks are learned.</param>
@@ -106,6 +108,22 @@ public sealed class HybridModel : ITrainable
     /// <remarks>The file is the caller's. It is left alone where a learned parameter, or a derivative by the positions, enters before.</remarks>
     public GeometryCache? Geometries { get; init; }
 
+    /// <summary>What lets corrections fade outside of the training domain; null for corrections that act everywhere.</summary>
+    public DomainGate? Gate => gate;
+
+    /// <summary>The same model with corrections that fade outside of the training domain. It also takes elements that it isn't for: such a structure gets the physics.</summary>
+    /// <param name="by">By which distances.</param>
+    /// <exception cref="NotSupportedException">The model has no network, and with it no distances.</exception>
+    public HybridModel Gated(DomainGate by)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (representation is null)
+            throw new NotSupportedException("A model with a network was expected for a gate: one that learned parameters alone knows no distances from its training data.");
+        var gated = (HybridModel)MemberwiseClone();
+        gated.gate = by;
+        return gated;
+    }
+
     /// <inheritdoc/>
     public TapePrediction Record(Tape tape, WeightBinding weights, Structure structure, CounterRandom? random = null)
     {
@@ -146,26 +164,34 @@ public sealed class HybridModel : ITrainable
         ArgumentNullException.ThrowIfNull(seams);
         ArgumentNullException.ThrowIfNull(weights);
         EnsureCovered(seams.AtomicNumbers);
+        if (gate?.Unseen(seams.AtomicNumbers) is not null)
+            return new StructureCorrections([], null);
         var terms = tables.Of(seams, weights).ToList();
         if (representation is null)
             return new StructureCorrections(terms, null);
         var neighbours = Neighbours.Of(seams.Tape, seams.Positions, seams.AtomicNumbers, representation.Cutoff);
         if (neighbours.Count == 0)
-            return new StructureCorrections(terms, neighbours);
+            return Faded(new StructureCorrections(terms, neighbours), neighbours, null);
         var features = representation.Of(neighbours, weights, random);
         terms.AddRange(sites!.Of(seams, neighbours, features, weights));
         if (blocks is not null)
             terms.AddRange(blocks.Of(neighbours, features, weights));
         if (energies is not null)
             terms.Add(energies.Of(neighbours, features, weights));
-        return new StructureCorrections(terms, neighbours);
+        return Faded(new StructureCorrections(terms, neighbours), neighbours, features);
     }
+
+    private StructureCorrections Faded(StructureCorrections corrections, Neighbours neighbours, Features? features) => gate is null
+        ? corrections
+        : DomainGate.Applied(corrections, gate.Of(AtomDomain.FeaturesOf(neighbours, features, representation!.PairWidth), neighbours.AtomicNumbers.Span));
 
     private Correction Corrected(ReadOnlyMemory<double> weights, double scale) =>
         seams => Corrections(seams, new WeightBinding(seams.Tape, Layout, weights, isDifferentiated: false)).Scaled(scale).ApplyTo(seams);
 
     private void EnsureCovered(ReadOnlySpan<int> atomicNumbers)
     {
+        if (gate?.Unseen(atomicNumbers) is not null)
+            return;
         foreach (var z in atomicNumbers)
         {
             if (!Settings.Elements.Contains(z))

@@ -30,6 +30,8 @@ internal sealed class HybridPrediction(ExcitationProblem problem, double toleran
         }
     }
 
+    public override double? AdjointResidual => solutions.Max(solution => solution.AdjointOutcome?.Residual);
+
     protected override string ModelName => "A hybrid model of excitations";
 
     public override PredictedStates States(Multiplicity multiplicity, int count)

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Hybrid.Core.Elements;
 using Hybrid.Core.Structures;
+using Hybrid.Learn.Corrections;
 using Hybrid.Learn.Training;
 using Hybrid.Physics.Models;
 
@@ -57,6 +60,20 @@ public sealed class LearnedModel
 
     /// <summary>True when the model has a Hamiltonian, so that <see cref="Excitations"/> are there.</summary>
     public bool HasHamiltonian => predictor is not null;
+
+    /// <summary>
+    /// The same model with corrections that fade to the physics outside of the training domain: another model, with a name and a digest of its own.
+    /// </summary>
+    /// <param name="gate">By which distances.</param>
+    /// <exception cref="NotSupportedException">The model has no Hamiltonian, or no network.</exception>
+    public LearnedModel Gated(DomainGate gate)
+    {
+        ArgumentNullException.ThrowIfNull(gate);
+        if (Model is not HybridModel hybrid)
+            throw new NotSupportedException($"A model with a Hamiltonian was expected for a gate, but {Name} is learning alone: it has no physics to fade to.");
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Digest} {gate.Digest}")));
+        return new LearnedModel(Description with { Name = $"{Name} (gated)", Sha256 = digest }, hybrid.Gated(gate), Weights) { Folder = Folder };
+    }
 
     /// <summary>The first element of a structure that the model isn't for; null when there is none.</summary>
     public int? Uncovered(Structure structure)

@@ -4,4 +4,17 @@ namespace Hybrid.Learn.Reports;
 /// <param name="HalfWidth68">Half the width of the interval that 68.27 % of the errors lie in: what stands behind ±.</param>
 /// <param name="HalfWidth95">Half the width of the interval of 95 %.</param>
 /// <param name="IsCalibrated">True where validation data gave the widths; false where they are what the model believes of itself.</param>
-public sealed record PredictionInterval(double HalfWidth68, double HalfWidth95, bool IsCalibrated);
+public sealed record PredictionInterval(double HalfWidth68, double HalfWidth95, bool IsCalibrated)
+{
+    /// <summary>Which labels it was held against, such as "held against CC2/def2-TZVP"; empty where it isn't calibrated.</summary>
+    public string Against { get; init; } = "";
+
+    /// <summary>Why it isn't calibrated, without a full stop; empty where it is.</summary>
+    public string Doubt { get; init; } = "";
+
+    /// <summary>True for a molecule outside of the training domain.</summary>
+    public bool IsOutside { get; init; }
+
+    /// <summary>The same as <see cref="HalfWidth68"/> held against another level of theory, with its name; null where it isn't known.</summary>
+    public (double HalfWidth68, string Level)? OtherLevel { get; init; }
+}

@@ -34,6 +34,8 @@ internal sealed record TrustStatement(string Level, string Verdict, string[] Rea
             doubts.Add($"{ExplanationSentences.Percent(explanation.MlShare)} of the number was learned: it is as good as the training data, not as the physics.");
         if (explanation.SmallestOverlap < ExcitationExplanation.DoubtfulOverlap)
             doubts.Add($"The state changes its nature when the corrections are switched off (overlap {Number(explanation.SmallestOverlap)}): what is called physics here may belong to another state.");
+        if (outside.Length == 0 && quantity.Interval is { IsOutside: true })
+            doubts.Add("The molecule is larger than any that the model learned from.");
         reasons.Add(ErrorBar(quantity, unit));
         if (quantity.ValidationError is { } error)
             reasons.Add($"On the validation data of its training the model was off by {unit.Words(error, 2)} on average.");
@@ -48,7 +50,7 @@ internal sealed record TrustStatement(string Level, string Verdict, string[] Rea
         return doubts.Count > 0
             ? new TrustStatement("care", "With care.", [.. doubts, .. reasons])
             : isCalibrated
-                ? new TrustStatement("calibrated", $"Yes, within ±{unit.Words(quantity.Interval!.HalfWidth68, 2)} in two of three cases.", [.. reasons])
+                ? new TrustStatement("calibrated", $"Yes, within ±{unit.Words(quantity.Interval!.HalfWidth68, 2)} in two of three cases{Against(quantity.Interval)}.", [.. reasons])
                 : new TrustStatement("unknown", "Not calibrated: this number has no error bar of its own.", [.. reasons]);
     }
 
@@ -66,9 +68,15 @@ internal sealed record TrustStatement(string Level, string Verdict, string[] Rea
     {
         null => "There is no error bar: how far off this very prediction may be was never calibrated for this model ('hybrid calibrate' does).",
         { IsCalibrated: true } interval =>
-            $"For molecules like those that it was calibrated on, the error is smaller than ±{unit.Words(interval.HalfWidth68, 2)} in 68 % and than ±{unit.Words(interval.HalfWidth95, 2)} in 95 % of the cases.",
-        { } interval => $"The model believes itself to be right within ±{unit.Words(interval.HalfWidth68, 2)}, but nobody has held that against known values: it is not calibrated.",
+            $"For molecules like those that it was calibrated on, the error is smaller than ±{unit.Words(interval.HalfWidth68, 2)} in 68 % and than ±{unit.Words(interval.HalfWidth95, 2)} in 95 % of the cases{Against(interval)}.{OtherLevel(interval, unit)}",
+        { } interval => $"The model believes itself to be right within ±{unit.Words(interval.HalfWidth68, 2)}, but it is not calibrated for this: {(interval.Doubt.Length > 0 ? interval.Doubt : "nobody has held that against known values")}.",
     };
+
+    private static string Against(PredictionInterval interval) => interval.Against.Length > 0 ? $", {interval.Against}" : "";
+
+    private static string OtherLevel(PredictionInterval interval, DisplayUnit unit) => interval.OtherLevel is var (halfWidth, level)
+        ? $" Held against {level}, what the levels differ by comes on top: ±{unit.Words(halfWidth, 2)} in 68 %."
+        : "";
 
     private static string Bookkeeping(Explanation explanation, DisplayUnit unit)
     {
@@ -99,7 +107,7 @@ internal sealed record TrustStatement(string Level, string Verdict, string[] Rea
             return "The molecule has an element that the training data don't hold.";
         var named = outside.Take(MostAtoms).Select(atom => FormattableString.Invariant($"{Element.Symbol(molecule.Structure.AtomicNumbers[atom])}{atom + 1} ({molecule.DomainDistances![atom]:0.0})"));
         var others = outside.Length > MostAtoms ? FormattableString.Invariant($" and {outside.Length - MostAtoms} others") : "";
-        return $"The training data hardly hold atoms like {string.Join(", ", named)}{others}; 1 is the edge of what they hold, and no error bar is calibrated beyond it.";
+        return $"The training data hardly hold atoms like {string.Join(", ", named)}{others}; 1 is the edge of what they hold.";
     }
 
     private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);

@@ -16,36 +16,53 @@ namespace Hybrid.Learn.Uncertainty;
 /// Immutable.
 /// </summary>
 /// <remarks>
-/// <para>
 /// What the last layers give an atom is linear in φ_A = Σ_j f(R_Aj) (x_Aj, 1), with the features x of its pairs and their cutoff function f. The distance is
-/// d_A² = φ_Aᵀ M⁻¹ φ_A/e² with M the mean of φ φᵀ over the training atoms of the element, plus <see cref="Ridge"/> times its mean diagonal element, and e such that
-/// <see cref="Edge"/> of those atoms have d ≤ 1. d²e² is the last layer's leverage, up to the number of atoms.
-/// </para>
-/// <para>An atom without neighbours has φ = 0 and d = 0: corrections don't touch it.</para>
+/// Mahalanobis', d_A² = (φ_A − μ)ᵀ Σ⁻¹ (φ_A − μ)/e² with μ and Σ the mean and the covariance of φ over the training atoms of the element, Σ plus <see cref="Ridge"/>
+/// times its mean diagonal element, and e such that <see cref="Edge"/> of those atoms have d ≤ 1. An atom that has lost its neighbours (φ = 0) is far away
+/// from atoms that all had some.
 /// </remarks>
 public sealed class AtomDomain
 {
     /// <summary>The share of training atoms within the domain: of molecules with twenty atoms about one in fifty has one outside.</summary>
     public const double Edge = 0.999;
 
+    /// <summary>The farthest of few training atoms lies on the edge, up to rounding.</summary>
+    private const double Rounding = 1e-9;
+
     /// <summary>Directions in which training atoms scatter by less than a hundredth of the mean count as if by that.</summary>
     public const double Ridge = 1e-4;
 
     private readonly ImmutableArray<int> elements;
     private readonly double[][] whiteners;
+    private readonly double[][] centres;
+    private readonly double[][] shifts;
 
     /// <param name="elements">Atomic numbers, each with training atoms.</param>
-    /// <param name="whiteners">L⁻¹/e of each, with M = L Lᵀ, shape [width, width].</param>
-    internal AtomDomain(IEnumerable<int> elements, IEnumerable<double[]> whiteners)
+    /// <param name="whiteners">L⁻¹/e of each, with Σ = L Lᵀ, shape [width, width].</param>
+    /// <param name="centres">μ of each, shape [width]; null for distances from zero, as files of version 1 have them.</param>
+    /// <param name="largestMolecule">Atoms other than hydrogen in the largest training molecule; null where it isn't known.</param>
+    internal AtomDomain(IEnumerable<int> elements, IEnumerable<double[]> whiteners, IEnumerable<double[]>? centres, int? largestMolecule)
     {
         this.elements = [.. elements];
         this.whiteners = [.. whiteners];
+        HasCentres = centres is not null;
+        this.centres = centres?.ToArray() ?? Array.ConvertAll(this.whiteners, whitener => new double[(int)Math.Sqrt(whitener.Length)]);
+        shifts = [.. this.whiteners.Zip(this.centres, Shift)];
+        LargestMolecule = largestMolecule;
     }
 
     /// <summary>The elements that training atoms are of.</summary>
     public ImmutableArray<int> Elements => elements;
 
+    /// <summary>Atoms other than hydrogen in the largest training molecule; null where it isn't known.</summary>
+    public int? LargestMolecule { get; }
+
+    /// <summary>False for distances from zero, as files of version 1 have them: they don't tell an atom that has lost its neighbours.</summary>
+    public bool HasCentres { get; }
+
     internal ReadOnlySpan<double> Whitener(int place) => whiteners[place];
+
+    internal ReadOnlySpan<double> Centre(int place) => centres[place];
 
     /// <summary>The domain of training structures.</summary>
     /// <param name="model">The model.</param>
@@ -62,19 +79,23 @@ public sealed class AtomDomain
         if (model.Representation is null)
             return null;
         var width = model.Representation.PairWidth + 1;
-        var moments = new SortedDictionary<int, (double[] Sum, int Count)>();
+        var moments = new SortedDictionary<int, (double[] Squares, double[] Sum, int Count)>();
         Block(structures, (atomicNumbers, φ) =>
         {
             for (var A = 0; A < atomicNumbers.Length; A++)
             {
-                var (sum, count) = moments.GetValueOrDefault(atomicNumbers[A], (new double[width * width], 0));
+                var (squares, sum, count) = moments.GetValueOrDefault(atomicNumbers[A], (new double[width * width], new double[width], 0));
                 var row = φ.AsSpan(A * width, width);
+                TensorPrimitives.Add(sum, row, sum);
                 for (var i = 0; i < width; i++)
-                    TensorPrimitives.MultiplyAdd(row, row[i], sum.AsSpan(i * width, width), sum.AsSpan(i * width, width));
-                moments[atomicNumbers[A]] = (sum, count + 1);
+                    TensorPrimitives.MultiplyAdd(row, row[i], squares.AsSpan(i * width, width), squares.AsSpan(i * width, width));
+                moments[atomicNumbers[A]] = (squares, sum, count + 1);
             }
         });
-        var domain = new AtomDomain(moments.Keys, moments.Values.Select(moment => Whitener(moment.Sum, moment.Count, width)));
+        foreach (var (_, sum, count) in moments.Values)
+            TensorPrimitives.Divide(sum, count, sum);
+        var largest = structures.Select(HeavyAtoms).DefaultIfEmpty().Max();
+        var domain = new AtomDomain(moments.Keys, moments.Values.Select(moment => Whitener(moment.Squares, moment.Sum, moment.Count)), moments.Values.Select(moment => moment.Sum), largest);
         var distances = domain.elements.ToDictionary(z => z, _ => new List<double>());
         Block(structures, (atomicNumbers, φ) =>
         {
@@ -88,7 +109,7 @@ public sealed class AtomDomain
             double[] sorted = [.. distances[z].Order()];
             var edge = sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(Edge * sorted.Length))];
             return edge > 0.0 ? Array.ConvertAll(domain.whiteners[place], element => element / edge) : domain.whiteners[place];
-        }));
+        }), domain.centres, largest);
 
         void Block(IReadOnlyList<Structure> all, Action<int[], double[]> use)
         {
@@ -103,6 +124,25 @@ public sealed class AtomDomain
         }
     }
 
+    /// <summary>True when atoms with these distances are all within the edge.</summary>
+    public static bool Holds(ReadOnlySpan<double> distances)
+    {
+        foreach (var d in distances)
+        {
+            if (!(d <= 1.0 + Rounding))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Atoms other than hydrogen: the size of a molecule.</summary>
+    public static int HeavyAtoms(Structure structure)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        return structure.AtomCount - structure.AtomicNumbers.Count(1);
+    }
+
     /// <summary>φ of each atom on a tape, shape [atoms, pair width + 1].</summary>
     /// <param name="representation">The network.</param>
     /// <param name="positions">Shape [atoms, 3], bohr.</param>
@@ -112,14 +152,20 @@ public sealed class AtomDomain
     {
         ArgumentNullException.ThrowIfNull(representation);
         ArgumentNullException.ThrowIfNull(positions);
-        var tape = positions.Tape;
-        var neighbours = Neighbours.Of(tape, positions, atomicNumbers, representation.Cutoff);
-        if (neighbours.Count == 0)
-            return tape.Output([], atomicNumbers.Length, representation.PairWidth + 1);
+        var neighbours = Neighbours.Of(positions.Tape, positions, atomicNumbers, representation.Cutoff);
+        return FeaturesOf(neighbours, neighbours.Count == 0 ? null : representation.Of(neighbours, weights), representation.PairWidth);
+    }
+
+    /// <summary>φ of neighbours that were described already; their description is null where there are none.</summary>
+    internal static Variable FeaturesOf(Neighbours neighbours, Features? features, int pairWidth)
+    {
+        var tape = neighbours.Tape;
+        if (features is null)
+            return tape.Constant(new double[neighbours.AtomCount * (pairWidth + 1)], neighbours.AtomCount, pairWidth + 1);
         var ones = new double[neighbours.Count];
         Array.Fill(ones, 1.0);
-        return Indexing.ConcatenateColumns(representation.Of(neighbours, weights).Pairs, tape.Constant(ones, neighbours.Count, 1))
-            .ScaleRows(neighbours.Envelope).ScatterAdd(neighbours.Centres, atomicNumbers.Length);
+        return Indexing.ConcatenateColumns(features.Pairs, tape.Constant(ones, neighbours.Count, 1))
+            .ScaleRows(neighbours.Envelope).ScatterAdd(neighbours.Centres, neighbours.AtomCount);
     }
 
     /// <summary>d of each atom on the tape of its features, shape [atoms]; differentiable where it isn't zero.</summary>
@@ -140,7 +186,7 @@ public sealed class AtomDomain
             if (place < 0)
                 throw new ArgumentException($"Atoms of {string.Join(", ", elements.Select(Element.Symbol))} were expected, but one is {Element.Symbol(element)}: there was none in the training data.", nameof(atomicNumbers));
             int[] atoms = [.. Enumerable.Range(0, n).Where(A => z[A] == element)];
-            var whitened = features.Gather(atoms).MatMul(tape.Constant(whiteners[place], width, width), transposeY: true);
+            var whitened = features.Gather(atoms).Linear(tape.Constant(whiteners[place], width, width), tape.Constant(shifts[place], width));
             parts.Add(whitened.Square().SumWithinRows().Reshape(atoms.Length));
             order.AddRange(atoms);
         }
@@ -177,10 +223,26 @@ public sealed class AtomDomain
         return Features(model.Representation!, positions, structure.AtomicNumbers, new WeightBinding(tape, model.Layout, weights, isDifferentiated: false)).Value.ToArray();
     }
 
-    private static double[] Whitener(double[] sum, int count, int width)
+    /// <summary>−W μ.</summary>
+    private static double[] Shift(double[] whitener, double[] centre)
     {
+        var width = centre.Length;
+        var shift = new double[width];
+        for (var i = 0; i < width; i++)
+            shift[i] = -TensorPrimitives.Dot(whitener.AsSpan(i * width, width), centre);
+        return shift;
+    }
+
+    private static double[] Whitener(double[] squares, double[] mean, int count)
+    {
+        var width = mean.Length;
         var moment = new double[width * width];
-        TensorPrimitives.Divide(sum, count, moment);
+        for (var i = 0; i < width; i++)
+        {
+            for (var j = 0; j < width; j++)
+                moment[(i * width) + j] = (squares[(i * width) + j] / count) - (mean[i] * mean[j]);
+        }
+
         var trace = 0.0;
         for (var i = 0; i < width; i++)
             trace += moment[(i * width) + i];

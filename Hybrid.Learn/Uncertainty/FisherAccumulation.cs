@@ -157,8 +157,12 @@ public sealed class FisherAccumulation
         if (sample.Level == level)
             return (0.0, null);
         var name = LevelOffsets.WeightName(sample.Level, multiplicity);
-        return Exposed.PlaceOf(name) is { } place
-            ? (weights.Span[model.Layout[name].Offset], place)
+        if (Exposed.PlaceOf(name) is { } place)
+            return (weights.Span[model.Layout[name].Offset], place);
+        // A spin that the predicted level has no labels of has no offset.
+        var other = multiplicity == Multiplicity.Singlet ? Multiplicity.Triplet : Multiplicity.Singlet;
+        return Exposed.PlaceOf(LevelOffsets.WeightName(sample.Level, other)) is not null
+            ? (0.0, null)
             : throw new ArgumentException($"A sample of the level {level} or of one that the model learned an offset for was expected, but {sample.Name} is of \"{sample.Level}\".");
     }
 }

@@ -68,6 +68,15 @@ public sealed class FisherInformation
         }
     }
 
+    /// <summary>The same sums, to be added to.</summary>
+    internal FisherInformation Copy()
+    {
+        var copy = new FisherInformation(Count) { Samples = Samples, Failures = Failures };
+        foreach (var kind in TargetKinds.All)
+            copy.Restore(kind, Sum(kind), Labels(kind), SquaredErrors(kind));
+        return copy;
+    }
+
     /// <summary>Takes up what a file holds.</summary>
     internal void Restore(TargetKind kind, ReadOnlySpan<double> sum, double count, double squared)
     {

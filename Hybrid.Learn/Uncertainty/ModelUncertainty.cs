@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
+using Hybrid.Learn.Corrections;
 using Hybrid.Learn.Models;
 using Hybrid.Physics.Response.Excitations;
 
@@ -12,12 +13,15 @@ namespace Hybrid.Learn.Uncertainty;
 /// </summary>
 public sealed class ModelUncertainty
 {
+    private readonly ImmutableArray<TargetCalibration> known;
     private readonly ImmutableArray<TargetCalibration> calibrations;
 
     /// <summary>Puts together what a file holds.</summary>
     /// <param name="model">The model.</param>
     /// <param name="fisher">What its training data say about its weights.</param>
-    /// <param name="calibrations">One for each kind and rank at most; what has none borrows that of the other rank, triplets that of singlets.</param>
+    /// <param name="calibrations">
+    /// One for each kind, rank and class at most. What has none borrows that of the other rank or of the class that is nearest, triplets at last that of singlets.
+    /// </param>
     /// <param name="data">The data in words, for reports.</param>
     /// <param name="domain">Which surroundings of atoms the training data hold; null where it isn't known.</param>
     /// <param name="linearAlgebra">By default <see cref="DenseLinearAlgebra.Default"/>.</param>
@@ -37,7 +41,9 @@ public sealed class ModelUncertainty
             throw new ArgumentException($"Information about {Exposed.Count} weights was expected, but it is about {fisher.Count}.", nameof(fisher));
         Posterior = Posterior.Of(fisher, Exposed.PriorWidths(model.Weights.Span), linearAlgebra: linearAlgebra);
         Gradients = new StateGradients(model.Model, Exposed, model.Weights, linearAlgebra);
-        this.calibrations = [.. TargetKinds.All.SelectMany(kind => Ranks.Select(rank => Of(kind, rank, calibrations)))];
+        known = [.. calibrations];
+        var choice = new CalibrationChoice(known);
+        this.calibrations = [.. Classes.SelectMany(@class => TargetKinds.All.SelectMany(kind => Ranks.Select(rank => choice.Of(kind, rank, @class))))];
     }
 
     /// <summary>The model.</summary>
@@ -61,18 +67,67 @@ public sealed class ModelUncertainty
     /// <summary>The data in words.</summary>
     public string Data { get; }
 
-    /// <summary>All calibrations, by kind, of the lowest states and of those above.</summary>
+    /// <summary>The labels outside of the training domain, or of another level of theory, that classes were calibrated on, in words; empty without.</summary>
+    public string OutsideData { get; init; } = "";
+
+    /// <summary>The level of theory of these labels; empty without.</summary>
+    public string OtherLevel { get; init; } = "";
+
+    /// <summary>What each class calibrates its kinds by, of the lowest states and of those above, borrowed ones among them.</summary>
     public IReadOnlyList<TargetCalibration> Calibrations => calibrations;
 
-    /// <summary>The calibration of a kind.</summary>
+    /// <summary>Those that labels gave.</summary>
+    internal IReadOnlyList<TargetCalibration> Known => known;
+
+    /// <summary>What intervals of a kind are made by.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="rank">Which state of its spin by energy, from one; zero for the lowest of a choice.</param>
-    public TargetCalibration Calibration(TargetKind kind, int rank) => calibrations[((int)kind * Ranks.Length) + (rank > 1 ? 1 : 0)];
+    /// <param name="class">Of which predictions.</param>
+    public TargetCalibration Calibration(TargetKind kind, int rank, CalibrationClass @class = CalibrationClass.Inside) =>
+        calibrations[(((((int)@class) * TargetKinds.All.Count) + (int)kind) * Ranks.Length) + (rank > 1 ? 1 : 0)];
+
+    /// <summary>Whether a molecule is like those of the training data: <see cref="CalibrationClass.Inside"/> or <see cref="CalibrationClass.Outside"/>.</summary>
+    /// <param name="structure">A molecule.</param>
+    public CalibrationClass ClassOf(Structure structure)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        if (Domain is not { } domain || Model.Model is not HybridModel hybrid)
+            return CalibrationClass.Inside;
+        return AtomDomain.HeavyAtoms(structure) > domain.LargestMolecule || !AtomDomain.Holds(domain.Of(hybrid, Model.Weights, structure))
+            ? CalibrationClass.Outside
+            : CalibrationClass.Inside;
+    }
+
+    /// <summary>The class of a comparison with labels of a level of theory.</summary>
+    /// <param name="structure">A molecule.</param>
+    /// <param name="level">That of the labels; empty for the model's own.</param>
+    public CalibrationClass ClassOf(Structure structure, string level)
+    {
+        ArgumentNullException.ThrowIfNull(level);
+        var own = ClassOf(structure);
+        return own == CalibrationClass.Inside && level.Length > 0 && level != Model.Description.Level ? CalibrationClass.OtherLevel : own;
+    }
 
     /// <summary>
     /// The posterior if every label were off by α times what it is: what the calibrated spread amounts to. Unlike α² C it never leaves a weight less sure than the prior.
     /// </summary>
     public Posterior Calibrated() => Posterior.Of(Fisher, Posterior.PriorWidths, kind => Fisher.Noise(kind) * Math.Max(1.0, Calibration(kind, 1).Scale));
+
+    /// <summary>
+    /// The same for a model whose corrections fade outside of its training domain (<see cref="DomainGate"/>). Inside nothing changes; outside it is another
+    /// model, and what was calibrated there doesn't hold for it.
+    /// </summary>
+    /// <exception cref="ArgumentException">Where the training data end is not known, or known by distances from zero.</exception>
+    /// <exception cref="NotSupportedException">The model has no network.</exception>
+    public ModelUncertainty Gated()
+    {
+        var gate = new DomainGate(Domain ?? throw new ArgumentException("The surroundings of the training data's atoms were expected for a gate, but they aren't known; hybrid calibrate finds them."));
+        return new ModelUncertainty(Model.Gated(gate), Fisher, [.. known.Where(calibration => calibration.Class != CalibrationClass.Outside)], Data, Domain)
+        {
+            OutsideData = OutsideData,
+            OtherLevel = OtherLevel,
+        };
+    }
 
     /// <summary>The uncertainties of the lowest states of one spin, by ascending energy.</summary>
     /// <param name="structure">A molecule of elements that the model is for.</param>
@@ -80,37 +135,38 @@ public sealed class ModelUncertainty
     /// <param name="count">How many states at least, as far as there are.</param>
     /// <exception cref="Losses.PredictionException">There are no states or no derivatives: the message says why.</exception>
     /// <exception cref="ArgumentException">The structure doesn't fit the model.</exception>
-    public IReadOnlyList<StateUncertainty> Of(Structure structure, Multiplicity multiplicity, int count) =>
-        [.. Gradients.Of(structure, multiplicity, count).Select(Of)];
+    public IReadOnlyList<StateUncertainty> Of(Structure structure, Multiplicity multiplicity, int count)
+    {
+        var @class = ClassOf(structure);
+        return [.. Gradients.Of(structure, multiplicity, count).Select(state => Of(state, @class))];
+    }
 
     /// <summary>The uncertainty of a differentiated state.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="class">That of its molecule.</param>
     /// <exception cref="ArgumentException">The energy was not differentiated.</exception>
-    public StateUncertainty Of(StateGradient state)
+    public StateUncertainty Of(StateGradient state, CalibrationClass @class)
     {
         ArgumentNullException.ThrowIfNull(state);
         if (state.ByEnergy is not { } byEnergy)
             throw new ArgumentException("A state with the derivatives of its energy was expected.", nameof(state));
-        var (energy, strength) = (Calibration(TargetKinds.EnergyOf(state.Multiplicity), state.Rank), Calibration(TargetKind.Strength, state.Rank));
+        var kind = TargetKinds.EnergyOf(state.Multiplicity);
+        var (energy, strength) = (Calibration(kind, state.Rank, @class), Calibration(TargetKind.Strength, state.Rank, @class));
         var variance = Posterior.Variance(byEnergy);
         var strengthVariance = state.ByStrength is { } byStrength ? Posterior.Variance(byStrength) : (double?)null;
+        var other = Calibration(kind, state.Rank, CalibrationClass.OtherLevel);
         return new StateUncertainty(
             state.Multiplicity, state.Rank, state.Energy, energy.Uncertainty(variance), energy.HalfWidth95(variance),
             strengthVariance is { } v ? strength.Uncertainty(v) : null, strengthVariance is { } u ? strength.HalfWidth95(u) : null,
-            state.GapToNearest < StateGradients.DegeneracyWidth);
+            state.GapToNearest < StateGradients.DegeneracyWidth)
+        {
+            Class = @class,
+            Calibration = energy,
+            OtherLevelUncertainty = @class == CalibrationClass.Inside && energy.Class == CalibrationClass.Inside && other.IsCalibrated ? other.Uncertainty(variance) : null,
+        };
     }
 
     private static readonly int[] Ranks = [1, TargetCalibration.Higher];
 
-    private static TargetCalibration Of(TargetKind kind, int rank, IReadOnlyList<TargetCalibration> known)
-    {
-        if (Known(kind, rank) is { } own)
-            return own;
-        if (known.FirstOrDefault(calibration => calibration.Kind == kind) is { } other)
-            return other with { Rank = rank, BorrowedFrom = kind };
-        return kind == TargetKind.TripletEnergy && (Known(TargetKind.SingletEnergy, rank) ?? known.FirstOrDefault(calibration => calibration.Kind == TargetKind.SingletEnergy)) is { } singlets
-            ? singlets with { Kind = kind, Rank = rank, BorrowedFrom = TargetKind.SingletEnergy }
-            : TargetCalibration.None(kind, rank);
-
-        TargetCalibration? Known(TargetKind of, int at) => known.FirstOrDefault(calibration => calibration.Kind == of && calibration.Rank == at);
-    }
+    private static readonly CalibrationClass[] Classes = [CalibrationClass.Inside, CalibrationClass.OtherLevel, CalibrationClass.Outside];
 }

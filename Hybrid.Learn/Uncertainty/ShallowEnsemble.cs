@@ -25,17 +25,20 @@ public sealed class ShallowEnsemble
     private readonly ModelUncertainty uncertainty;
     private readonly ImmutableArray<double[]> moves;
     private readonly ulong seed;
+    private readonly CalibrationClass @class;
 
     /// <summary>Draws the members.</summary>
     /// <param name="uncertainty">How sure the model is.</param>
     /// <param name="members">How many.</param>
     /// <param name="seed">Equal seeds, equal members.</param>
-    public ShallowEnsemble(ModelUncertainty uncertainty, int members = 32, ulong seed = 1)
+    /// <param name="class">Whose calibration they scatter by: that of the molecules that they are asked about.</param>
+    public ShallowEnsemble(ModelUncertainty uncertainty, int members = 32, ulong seed = 1, CalibrationClass @class = CalibrationClass.Inside)
     {
         ArgumentNullException.ThrowIfNull(uncertainty);
         ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
         this.uncertainty = uncertainty;
         this.seed = seed;
+        this.@class = @class;
         moves = [.. Enumerable.Range(0, members).Select(m => uncertainty.Posterior.Member(seed, m))];
     }
 
@@ -102,11 +105,13 @@ public sealed class ShallowEnsemble
         return [.. states.Energies.Value.ToArray().Select(ω => ω * Constants.ElectronvoltPerHartree)];
     }
 
-    private double Factor(TargetKind kind, int rank) => uncertainty.Calibration(kind, rank).Quantile68 * uncertainty.Calibration(kind, rank).Scale;
+    private double Factor(TargetKind kind, int rank) => Calibration(kind, rank).Quantile68 * Calibration(kind, rank).Scale;
+
+    private TargetCalibration Calibration(TargetKind kind, int rank) => uncertainty.Calibration(kind, rank, @class);
 
     private double Deviation(TargetKind kind, int rank, double[]? gradient, double[] move, double noise) => gradient is null
         ? 0.0
-        : (Factor(kind, rank) * TensorPrimitives.Dot<double>(gradient, move)) + (uncertainty.Calibration(kind, rank).Quantile68 * uncertainty.Calibration(kind, rank).Floor * noise);
+        : (Factor(kind, rank) * TensorPrimitives.Dot<double>(gradient, move)) + (Calibration(kind, rank).Quantile68 * Calibration(kind, rank).Floor * noise);
 
     /// <summary>Keeps these numbers apart from those of the weights.</summary>
     private const ulong NoiseStream = ulong.MaxValue / 2;

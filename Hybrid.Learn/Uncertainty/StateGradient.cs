@@ -14,4 +14,8 @@ namespace Hybrid.Learn.Uncertainty;
 /// </param>
 /// <param name="GapToNearest">To the nearest predicted state of the spin, eV; infinite when there is no other.</param>
 public sealed record StateGradient(
-    Multiplicity Multiplicity, int Rank, double Energy, double? Strength, double[]? ByEnergy, double[]? ByStrength, double GapToNearest);
+    Multiplicity Multiplicity, int Rank, double Energy, double? Strength, double[]? ByEnergy, double[]? ByStrength, double GapToNearest)
+{
+    /// <summary>The largest residual of the linear solves behind the derivatives, Eh or e; null when none was needed.</summary>
+    public double? AdjointResidual { get; init; }
+}

@@ -73,6 +73,8 @@ public sealed class StateGradients
     /// <summary>The states of one structure on a tape.</summary>
     internal sealed class RecordedStates(Tape tape, WeightBinding binding, TapePrediction prediction, ExposedWeights exposed)
     {
+        private double? adjointResidual;
+
         /// <param name="multiplicity">The spin.</param>
         /// <param name="count">How many states at least.</param>
         /// <param name="ofEnergy">Whose energies are differentiated, counted from zero.</param>
@@ -90,10 +92,14 @@ public sealed class StateGradients
                 var gap = double.PositiveInfinity;
                 for (var j = 0; j < ω.Length; j++)
                     gap = j == k ? gap : Math.Min(gap, Math.Abs(ω[j] - ω[k]));
+                adjointResidual = null;
                 found.Add(new StateGradient(
                     multiplicity, k + 1, ω[k] * Constants.ElectronvoltPerHartree, f?.Value[k],
                     ofEnergy(k) ? Gradient(states.Energies, Unit(ω.Length, k), Constants.ElectronvoltPerHartree) : null,
-                    f is not null && ofStrength(k) ? Gradient(f, Closeness(ω, k), 1.0) : null, gap * Constants.ElectronvoltPerHartree));
+                    f is not null && ofStrength(k) ? Gradient(f, Closeness(ω, k), 1.0) : null, gap * Constants.ElectronvoltPerHartree)
+                {
+                    AdjointResidual = adjointResidual,
+                });
             }
 
             return found;
@@ -109,6 +115,7 @@ public sealed class StateGradients
             if (!binding.HasFiniteGradient)
                 throw new PredictionException("The derivatives of a prediction are not finite.");
             exposed.AddGradient(binding, factor, gradient);
+            adjointResidual = new[] { adjointResidual, prediction.AdjointResidual }.Max();
             return gradient;
         }
 

@@ -13,4 +13,14 @@ namespace Hybrid.Learn.Uncertainty;
 /// <param name="SharesStrength">True where another state is so close that the uncertainty of the strength is that of both together.</param>
 public sealed record StateUncertainty(
     Multiplicity Multiplicity, int Rank, double Energy, double EnergyUncertainty, double EnergyHalfWidth95, double? StrengthUncertainty, double? StrengthHalfWidth95,
-    bool SharesStrength);
+    bool SharesStrength)
+{
+    /// <summary>Whether the molecule is like those of the training data.</summary>
+    public required CalibrationClass Class { get; init; }
+
+    /// <summary>What the interval of the energy is made by: calibrated on labels of the class, or borrowed.</summary>
+    public required TargetCalibration Calibration { get; init; }
+
+    /// <summary>The same as <see cref="EnergyUncertainty"/>, held against the other level of theory; null where it isn't known or is that already.</summary>
+    public double? OtherLevelUncertainty { get; init; }
+}

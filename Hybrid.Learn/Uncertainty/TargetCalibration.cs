@@ -16,12 +16,24 @@ namespace Hybrid.Learn.Uncertainty;
 /// <param name="Floor">β, eV or 1.</param>
 /// <param name="Quantile68">q68.</param>
 /// <param name="Quantile95">q95.</param>
-/// <param name="Labels">How many validation labels it rests on.</param>
-/// <param name="BorrowedFrom">The kind whose calibration this is, where too few labels of the own kind were there; null for an own one.</param>
+/// <param name="Labels">How many labels of its class it rests on.</param>
+/// <param name="BorrowedFrom">The kind whose calibration this is, where too few labels of the own kind and rank were there; null for an own one.</param>
 public sealed record TargetCalibration(TargetKind Kind, int Rank, double Scale, double Floor, double Quantile68, double Quantile95, int Labels, TargetKind? BorrowedFrom = null)
 {
     /// <summary>The rank that stands for all states above the lowest.</summary>
     public const int Higher = 2;
+
+    /// <summary>The class whose labels it rests on.</summary>
+    public CalibrationClass Class { get; init; }
+
+    /// <summary>True where it stands in for a class without labels.</summary>
+    public bool IsOfOtherClass { get; init; }
+
+    /// <summary>What the factors that few labels were shrunk towards count in it, from zero to one (<see cref="ClassFit"/>).</summary>
+    public double PooledShare { get; init; }
+
+    /// <summary>True when labels of this kind, rank and class were held against predictions.</summary>
+    public bool IsCalibrated => Labels > 0 && BorrowedFrom is null && !IsOfOtherClass;
 
     /// <summary>s.</summary>
     /// <param name="variance">gᵀCg, eV² or 1.</param>

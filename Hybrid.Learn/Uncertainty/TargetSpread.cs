@@ -28,17 +28,25 @@ public sealed record TargetSpread(string Target, TargetKind Kind, SpreadStatisti
 
         void Add(string name, TargetKind kind, int rank, IEnumerable<UncertainState> group)
         {
-            var calibration = uncertainty.Calibration(kind, rank);
-            var all = Statistics(calibration, kind, group);
+            var all = Statistics(uncertainty, kind, rank, group);
             if (all.Count > 0)
-                spreads.Add(new TargetSpread(name, kind, all, Statistics(calibration, kind, group.Where(state => state.State.IsTrusted))));
+                spreads.Add(new TargetSpread(name, kind, all, Statistics(uncertainty, kind, rank, group.Where(state => state.State.IsTrusted))));
         }
     }
 
-    private static SpreadStatistics Statistics(TargetCalibration calibration, TargetKind kind, IEnumerable<UncertainState> states)
+    private static SpreadStatistics Statistics(ModelUncertainty uncertainty, TargetKind kind, int rank, IEnumerable<UncertainState> states)
     {
-        (double Error, double Variance)[] labels = [.. states.Select(state => UncertaintyCalibration.Label(kind, state)).OfType<(double, double)>()];
-        return SpreadStatistics.Of(
-            [.. labels.Select(label => label.Error)], [.. labels.Select(label => calibration.Uncertainty(label.Variance))], [.. labels.Select(label => calibration.HalfWidth95(label.Variance))]);
+        List<double> errors = [], uncertainties = [], halfWidths95 = [];
+        foreach (var state in states)
+        {
+            if (UncertaintyCalibration.Label(kind, state) is not var (error, variance))
+                continue;
+            var calibration = uncertainty.Calibration(kind, rank, state.Class);
+            errors.Add(error);
+            uncertainties.Add(calibration.Uncertainty(variance));
+            halfWidths95.Add(calibration.HalfWidth95(variance));
+        }
+
+        return SpreadStatistics.Of([.. errors], [.. uncertainties], [.. halfWidths95]);
     }
 }

@@ -11,8 +11,7 @@ namespace Hybrid.Learn.Uncertainty;
 public static class UncertainComparison
 {
     /// <summary>Finds each compared state again among the lowest of its spin and differentiates it.</summary>
-    /// <param name="gradients">Of the model that made the comparison.</param>
-    /// <param name="posterior">Of its weights.</param>
+    /// <param name="uncertainty">Of the model that made the comparison.</param>
     /// <param name="samples">The samples that were compared.</param>
     /// <param name="comparison">What came of it.</param>
     /// <param name="threads">How many samples at the same time; the result doesn't depend on it.</param>
@@ -21,11 +20,10 @@ public static class UncertainComparison
     /// <returns>In the order of <see cref="StateComparison.States"/>.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static IReadOnlyList<UncertainState> Of(
-        StateGradients gradients, Posterior posterior, IReadOnlyList<Sample> samples, StateComparison comparison, int threads, IProgress<int>? progress = null,
+        ModelUncertainty uncertainty, IReadOnlyList<Sample> samples, StateComparison comparison, int threads, IProgress<int>? progress = null,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(gradients);
-        ArgumentNullException.ThrowIfNull(posterior);
+        ArgumentNullException.ThrowIfNull(uncertainty);
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(comparison);
         var found = new UncertainState[comparison.States.Count];
@@ -36,16 +34,18 @@ public static class UncertainComparison
 
         void Fill((ComparedState State, int Place)[] group)
         {
+            var sample = samples[group[0].State.Sample];
+            var @class = uncertainty.ClassOf(sample.Structure, sample.Level);
             foreach (var (state, place) in group)
-                found[place] = new UncertainState(state, null, null);
+                found[place] = new UncertainState(state, null, null) { Class = @class };
             try
             {
-                gradients.OnTape(samples[group[0].State.Sample].Structure, states =>
+                uncertainty.Gradients.OnTape(sample.Structure, states =>
                 {
                     foreach (var spin in group.GroupBy(pair => pair.State.Multiplicity))
                     {
                         foreach (var (state, place) in spin)
-                            found[place] = Found(states, posterior, state, spin.Max(pair => pair.State.Rank));
+                            found[place] = Found(states, uncertainty.Posterior, state, spin.Max(pair => pair.State.Rank)) with { Class = @class };
                     }
 
                     return true;
@@ -55,7 +55,7 @@ public static class UncertainComparison
             {
                 // The states keep no variance; who shows them says so.
                 foreach (var (state, place) in group)
-                    found[place] = new UncertainState(state, null, null);
+                    found[place] = new UncertainState(state, null, null) { Class = @class };
             }
 
             progress?.Report(Interlocked.Increment(ref done));

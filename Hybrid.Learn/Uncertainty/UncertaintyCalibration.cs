@@ -1,4 +1,5 @@
 using Hybrid.Core.IO;
+using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Units;
 using Hybrid.Learn.Comparison;
 using Hybrid.Learn.Data;
@@ -39,6 +40,7 @@ public sealed class UncertaintyCalibration
     /// <param name="train">What the model was trained on, each sample once.</param>
     /// <param name="valid">What it was not trained on; none for an uncertainty that is not calibrated.</param>
     /// <param name="data">The data in words.</param>
+    /// <param name="outside">What predictions outside of the training domain, and other levels of theory, are calibrated on; null for neither.</param>
     /// <param name="progress">Told how many samples are done.</param>
     /// <param name="cancellation">Stops between two blocks.</param>
     /// <returns>The uncertainty, and the validation states that it was calibrated on.</returns>
@@ -46,7 +48,7 @@ public sealed class UncertaintyCalibration
     /// <exception cref="ArgumentException">No training sample could be used, or the model has nothing whose uncertainty could be followed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the next run goes on.</exception>
     public (ModelUncertainty Uncertainty, IReadOnlyList<UncertainState> Valid) Run(
-        IReadOnlyList<Sample> train, IReadOnlyList<Sample> valid, string data, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<Sample> train, IReadOnlyList<Sample> valid, string data, OutsideData? outside = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(valid);
@@ -55,9 +57,12 @@ public sealed class UncertaintyCalibration
             throw new ArgumentException("Training samples with labels of excited states in order were expected, but there are none that could be used.", nameof(train));
         var domain = model.Model is HybridModel hybrid ? AtomDomain.Of(hybrid, model.Weights, [.. train.Select(sample => sample.Structure)], threads, cancellation) : null;
         var raw = new ModelUncertainty(model, fisher, [], data, domain);
-        var comparison = StateComparison.ByOrder(StatePredictor.Of(model), valid, threads, null, cancellation);
-        var states = UncertainComparison.Of(raw.Gradients, raw.Posterior, valid, comparison, threads, progress, cancellation);
-        var calibrated = new ModelUncertainty(model, fisher, Calibrations(states), data, domain);
+        var predictor = StatePredictor.Of(model);
+        var states = UncertainComparison.Of(raw, valid, StateComparison.ByOrder(predictor, valid, threads, null, cancellation), threads, progress, cancellation);
+        var calibrations = Calibrations(states);
+        if (outside is not null)
+            calibrations.AddRange(OutsideCalibrations(raw, predictor, calibrations, outside, progress, cancellation));
+        var calibrated = new ModelUncertainty(model, fisher, calibrations, data, domain) { OutsideData = outside?.Data ?? "", OtherLevel = outside?.Level ?? "" };
         UncertaintyFile.Write(path, calibrated);
         File.Delete(PartialPath);
         return (calibrated, states);
@@ -78,6 +83,7 @@ public sealed class UncertaintyCalibration
         }
     }
 
+    /// <summary>Of molecules like those of the training data.</summary>
     private static List<TargetCalibration> Calibrations(IReadOnlyList<UncertainState> states)
     {
         var found = new List<TargetCalibration>();
@@ -85,7 +91,8 @@ public sealed class UncertaintyCalibration
         {
             for (var rank = 1; rank <= TargetCalibration.Higher; rank++)
             {
-                (double Error, double Variance)[] labels = [.. states.Where(state => state.State.IsTrusted && Math.Clamp(state.State.Rank, 1, TargetCalibration.Higher) == rank)
+                (double Error, double Variance)[] labels = [.. states
+                    .Where(state => state.Class == CalibrationClass.Inside && state.State.IsTrusted && Math.Clamp(state.State.Rank, 1, TargetCalibration.Higher) == rank)
                     .Select(state => Label(kind, state)).OfType<(double, double)>()];
                 if (labels.Length >= CalibrationFit.FewestLabels)
                     found.Add(CalibrationFit.Of(kind, rank, [.. labels.Select(label => label.Error)], [.. labels.Select(label => label.Variance)]));
@@ -93,6 +100,31 @@ public sealed class UncertaintyCalibration
         }
 
         return found;
+    }
+
+    /// <summary>Of lowest states outside of the training domain or held against another level.</summary>
+    private IEnumerable<TargetCalibration> OutsideCalibrations(
+        ModelUncertainty raw, StatePredictor predictor, IReadOnlyList<TargetCalibration> inside, OutsideData outside, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        var comparison = outside.AreValenceStates
+            ? StateComparison.OfLowestValenceStates(predictor, outside.Samples, threads, null, cancellation)
+            : StateComparison.ByOrder(predictor, outside.Samples, threads, null, cancellation);
+        var states = UncertainComparison.Of(raw, outside.Samples, comparison, threads, progress, cancellation);
+        var leftOut = new LeftOutErrors(raw, outside, DenseLinearAlgebra.Default);
+        var choice = new CalibrationChoice(inside);
+        foreach (var kind in TargetKinds.All)
+        {
+            var labels = new List<(CalibrationClass Class, double Error, double Variance)>();
+            for (var k = 0; k < states.Count; k++)
+            {
+                // An outside sample of the model's own level inside of the domain says what validation data say better.
+                if (states[k] is { Class: not CalibrationClass.Inside, State: { IsTrusted: true, Rank: <= 1 } } && Label(kind, states[k]) is var (error, variance))
+                    labels.Add((states[k].Class, error + leftOut.Shift(kind, states[k].State.Sample), variance));
+            }
+
+            foreach (var calibration in ClassFit.Of(choice.Of(kind, 1, CalibrationClass.Inside), kind, labels))
+                yield return calibration;
+        }
     }
 
     /// <summary>Error and variance of a state, where it is of a kind.</summary>

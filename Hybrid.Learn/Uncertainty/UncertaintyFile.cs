@@ -12,7 +12,10 @@ public static class UncertaintyFile
     public const string Format = "hybrid-uncertainty";
 
     /// <summary>The format's version.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
+
+    /// <summary>The oldest version that is read: it knows one class of predictions and distances from zero.</summary>
+    private const int OldestVersion = 1;
 
     /// <summary>The file in a model's folder.</summary>
     public const string FileName = "uncertainty.safetensors";
@@ -30,7 +33,6 @@ public static class UncertaintyFile
         var kinds = TargetKinds.All.Count;
         var tensors = new List<SafetensorsTensor>();
         var totals = new double[kinds * 2];
-        var calibration = uncertainty.Calibrations.SelectMany(Row).ToArray();
         foreach (var kind in TargetKinds.All)
         {
             var k = (int)kind;
@@ -40,7 +42,7 @@ public static class UncertaintyFile
         }
 
         tensors.Add(new SafetensorsTensor("fisher.totals", [kinds, 2], totals));
-        tensors.Add(new SafetensorsTensor("calibration", [uncertainty.Calibrations.Count, CalibrationWidth], calibration));
+        tensors.Add(new SafetensorsTensor("calibration", [Classes, kinds, Ranks, CalibrationWidth], Calibrations(uncertainty.Known)));
         if (uncertainty.Domain is { } domain)
         {
             for (var place = 0; place < domain.Elements.Length; place++)
@@ -48,6 +50,8 @@ public static class UncertaintyFile
                 var whitener = domain.Whitener(place).ToArray();
                 var width = (int)Math.Sqrt(whitener.Length);
                 tensors.Add(new SafetensorsTensor(FormattableString.Invariant($"domain.{domain.Elements[place]}"), [width, width], whitener));
+                if (domain.HasCentres)
+                    tensors.Add(new SafetensorsTensor(FormattableString.Invariant($"domain_centre.{domain.Elements[place]}"), [width], domain.Centre(place).ToArray()));
             }
         }
 
@@ -60,6 +64,9 @@ public static class UncertaintyFile
             ["samples"] = fisher.Samples.ToString(CultureInfo.InvariantCulture),
             ["failures"] = fisher.Failures.ToString(CultureInfo.InvariantCulture),
             ["data"] = uncertainty.Data,
+            ["outside_data"] = uncertainty.OutsideData,
+            ["other_level"] = uncertainty.OtherLevel,
+            ["largest_molecule"] = uncertainty.Domain?.LargestMolecule?.ToString(CultureInfo.InvariantCulture) ?? "",
             ["identity"] = identity,
         });
     }
@@ -85,14 +92,17 @@ public static class UncertaintyFile
         ArgumentNullException.ThrowIfNull(model);
         var file = SafetensorsFile.Read(path);
         Require(file, "format", Format);
-        Require(file, "version", Version.ToString(CultureInfo.InvariantCulture));
+        var version = file.Metadata.GetValueOrDefault("version", "") == OldestVersion.ToString(CultureInfo.InvariantCulture) ? OldestVersion : Version;
+        Require(file, "version", version.ToString(CultureInfo.InvariantCulture));
         Require(file, "model_sha256", model.Digest);
         var exposed = ExposedWeights.Of(model.Model.Layout);
         Require(file, "weights", Names(exposed));
         Require(file, "identity", identity);
         var kinds = TargetKinds.All.Count;
         var totals = Finite(file, "fisher.totals", [kinds, 2]).Span;
-        var rows = Finite(file, "calibration", [kinds * Ranks, CalibrationWidth]).Span;
+        var classes = version == OldestVersion ? 1 : Classes;
+        var width = version == OldestVersion ? OldestCalibrationWidth : CalibrationWidth;
+        var rows = version == OldestVersion ? Finite(file, "calibration", [kinds * Ranks, width]) : Finite(file, "calibration", [classes, kinds, Ranks, width]);
         var fisher = new FisherInformation(exposed.Count) { Samples = Count(file, "samples"), Failures = Count(file, "failures") };
         var calibrations = new List<TargetCalibration>();
         foreach (var kind in TargetKinds.All)
@@ -100,15 +110,26 @@ public static class UncertaintyFile
             var k = (int)kind;
             if (totals[2 * k] > 0.0)
                 fisher.Restore(kind, Full(Finite(file, $"fisher.{kind.Key()}", [exposed.Count * (exposed.Count + 1) / 2]).Span, exposed.Count), totals[2 * k], totals[(2 * k) + 1]);
-            for (var rank = 1; rank <= Ranks; rank++)
+        }
+
+        for (var place = 0; place < classes * kinds * Ranks; place++)
+        {
+            var row = rows.Span.Slice(place * width, width);
+            if (row[4] > 0.0)
             {
-                var row = rows.Slice(((k * Ranks) + rank - 1) * CalibrationWidth, CalibrationWidth);
-                if (row[4] > 0.0)
-                    calibrations.Add(new TargetCalibration(kind, rank, row[0], row[1], row[2], row[3], (int)row[4]));
+                calibrations.Add(new TargetCalibration(TargetKinds.All[place / Ranks % kinds], (place % Ranks) + 1, row[0], row[1], row[2], row[3], (int)row[4])
+                {
+                    Class = (CalibrationClass)(place / (kinds * Ranks)),
+                    PooledShare = width > OldestCalibrationWidth ? row[5] : 0.0,
+                });
             }
         }
 
-        return new ModelUncertainty(model, fisher, calibrations, file.Metadata.GetValueOrDefault("data", ""), Domain(file, model));
+        return new ModelUncertainty(model, fisher, calibrations, file.Metadata.GetValueOrDefault("data", ""), Domain(file, model))
+        {
+            OutsideData = file.Metadata.GetValueOrDefault("outside_data", ""),
+            OtherLevel = file.Metadata.GetValueOrDefault("other_level", ""),
+        };
     }
 
     private static AtomDomain? Domain(SafetensorsFile file, LearnedModel model)
@@ -119,7 +140,13 @@ public static class UncertaintyFile
         var places = file.Tensors.Where(tensor => tensor.Name.StartsWith("domain.", StringComparison.Ordinal))
             .Select(tensor => (Element: int.TryParse(tensor.Name.AsSpan(7), NumberStyles.None, CultureInfo.InvariantCulture, out var z) ? z : 0, tensor.Name))
             .Where(place => place.Element > 0).OrderBy(place => place.Element).ToArray();
-        return places.Length == 0 ? null : new AtomDomain(places.Select(place => place.Element), places.Select(place => Finite(file, place.Name, [width, width]).ToArray()));
+        if (places.Length == 0)
+            return null;
+        var hasCentres = file.Tensors.Any(tensor => tensor.Name.StartsWith("domain_centre.", StringComparison.Ordinal));
+        return new AtomDomain(
+            places.Select(place => place.Element), places.Select(place => Finite(file, place.Name, [width, width]).ToArray()),
+            hasCentres ? places.Select(place => Finite(file, FormattableString.Invariant($"domain_centre.{place.Element}"), [width]).ToArray()) : null,
+            file.Metadata.GetValueOrDefault("largest_molecule", "").Length > 0 ? Count(file, "largest_molecule") : null);
     }
 
     private static ReadOnlyMemory<double> Finite(SafetensorsFile file, string name, ReadOnlySpan<int> shape)
@@ -171,8 +198,19 @@ public static class UncertaintyFile
         return matrix;
     }
 
-    /// <summary>A borrowed calibration is written with no labels and borrowed again.</summary>
-    private static double[] Row(TargetCalibration known) => [known.Scale, known.Floor, known.Quantile68, known.Quantile95, known.BorrowedFrom is null ? known.Labels : 0];
+    /// <summary>What labels gave, by class, kind and rank; borrowed ones are borrowed again.</summary>
+    private static double[] Calibrations(IReadOnlyList<TargetCalibration> known)
+    {
+        var rows = new double[Classes * TargetKinds.All.Count * Ranks * CalibrationWidth];
+        foreach (var one in known)
+        {
+            var place = (((((int)one.Class * TargetKinds.All.Count) + (int)one.Kind) * Ranks) + one.Rank - 1) * CalibrationWidth;
+            double[] row = [one.Scale, one.Floor, one.Quantile68, one.Quantile95, one.Labels, one.PooledShare];
+            row.CopyTo(rows, place);
+        }
 
-    private const int CalibrationWidth = 5, Ranks = TargetCalibration.Higher;
+        return rows;
+    }
+
+    private const int Classes = 3, Ranks = TargetCalibration.Higher, CalibrationWidth = 6, OldestCalibrationWidth = 5;
 }

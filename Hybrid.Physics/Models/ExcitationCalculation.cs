@@ -26,6 +26,7 @@ internal sealed class ExcitationCalculation(ExcitationProblem problem, Structure
         var isFirst = true;
         double? selectionError = null;
         var exchangeFraction = 0.0;
+        (double Residual, int Products)? solver = null;
         foreach (var multiplicity in options.Multiplicities)
         {
             if (options.Kernel == KernelKind.Published)
@@ -57,6 +58,7 @@ internal sealed class ExcitationCalculation(ExcitationProblem problem, Structure
             var solution = Solve(reference, kernel);
             if (!solution.Outcome.IsConverged)
                 return Failed(empty, solution.Instability is { } square ? Unstable(multiplicity, square) : Sentence(multiplicity, solution.Outcome));
+            solver = (Math.Max(solver?.Residual ?? 0.0, solution.Outcome.Residual), (solver?.Products ?? 0) + solution.Outcome.Iterations);
             amplitudes.AddRange(options.Window is { } window ? solution.States.Where(state => state.Energy <= window) : solution.States);
         }
 
@@ -78,6 +80,7 @@ internal sealed class ExcitationCalculation(ExcitationProblem problem, Structure
             Configurations = (orbitals.ConfigurationCount, used),
             ExchangeFraction = exchangeFraction,
             SelectionError = selectionError,
+            Solver = solver,
             Orbitals = new MolecularOrbitals(problem.OrbitalEnergies(), occupations, occupations, orbitals.OccupiedCount),
             Shells = GaussianShells.Of(orbitals.Basis, reference.Integrals.SlaterExponents.Value),
             Warnings = warnings.ToImmutable(),

@@ -58,6 +58,15 @@ public sealed class MolecularExcitations
     /// <summary>What a careful reader should know, one sentence each.</summary>
     public ImmutableArray<string> Warnings { get; internal init; } = [];
 
+    /// <summary>The largest residual of a response problem, Eh, and how many products its solvers made; null where nothing was solved iteratively.</summary>
+    internal (double Residual, int Products)? Solver { get; init; }
+
+    /// <summary>How far the states can be trusted.</summary>
+    public ExcitationCertificate Certificate => new(
+        Solver?.Residual, Solver?.Products ?? 0, Orbitals?.Gap,
+        [.. Enumerable.Range(0, States.Length).Where(state => States[state].IsNearDegenerate)],
+        [.. Enumerable.Range(0, States.Length).Where(state => !IsGradientDefined(state))]);
+
     /// <summary>True when the solver gave states.</summary>
     public bool IsConverged => Failure is null;
 

@@ -45,6 +45,8 @@ public sealed class UncertaintyTests : IDisposable
             json.RootElement.GetProperty("combinations").GetArrayLength().Should().Be(5);
         }
 
+        CalibratesOutside(configuration);
+        Gates();
         PredictsWithErrorBars();
         EvaluatesCoverage();
     }
@@ -60,6 +62,57 @@ public sealed class UncertaintyTests : IDisposable
         CommandLine.Run("inspect", "nonsense").Code.Should().Be(ExitCode.WrongUsage);
     }
 
+    private void CalibratesOutside(string configuration)
+    {
+        CommandLine.Run("calibrate", At("a"), configuration, "--level", "CC3").ErrorLines.Should().ContainSingle().Which.Should().Contain("--outside: a file was expected");
+        var run = CommandLine.Run("calibrate", At("a"), configuration, "--outside", Data("valid"), "--target", "energy_ev=E1_eV", "name=name", "--level", "CC3");
+        run.Error.Should().BeEmpty();
+        run.Code.Should().Be(0);
+        run.Output.Should().Contain("singlet energies, other level").And.Contain("% pooled").And.Contain("held against CC3: valid.extxyz");
+        var evaluated = CommandLine.Run("evaluate", "--model", At("a"), "--data", Data("valid"), "--target", "energy_ev=E1_eV", "--level", "CC3", "--uncertainty", "--predictions", At("other.csv"));
+        evaluated.Code.Should().Be(0);
+        File.ReadAllLines(At("other.csv")).Skip(1).Should().OnlyContain(line => line.EndsWith(",other_level", StringComparison.Ordinal) || line.EndsWith(",outside", StringComparison.Ordinal));
+        using var json = JsonDocument.Parse(CommandLine.Run("predict", CommandLine.Water, "--properties", "excitations", "--states", "1", "--excitations", At("a"), "--uncertainty", "--format", "json").Output);
+        var hybrid = json.RootElement.GetProperty("extras").GetProperty("hybrid");
+        hybrid.GetProperty("excitations")[0].GetProperty("energy_uncertainty_class").GetString().Should().BeOneOf("inside", "other_level", "outside");
+        hybrid.GetProperty("applicability").GetProperty("class").GetString().Should().BeOneOf("inside", "outside");
+        var certificate = hybrid.GetProperty("excitations_certificate");
+        certificate.GetProperty("residual").GetDouble().Should().BeInRange(0.0, 1e-4);
+        certificate.GetProperty("adjoint_residual").GetDouble().Should().BeInRange(0.0, 1e-3);
+        certificate.GetProperty("gap").GetDouble().Should().BeGreaterThan(0.1);
+    }
+
+    private void Gates()
+    {
+        var silane = At("silane.xyz");
+        File.WriteAllText(silane, "5\n\nSi 0 0 0\nH 0.85 0.85 0.85\nH -0.85 -0.85 0.85\nH -0.85 0.85 -0.85\nH 0.85 -0.85 -0.85\n");
+        CommandLine.Run("predict", silane, "--properties", "excitations", "--excitations", At("a")).Code.Should().Be(ExitCode.SomeFailed);
+        var gated = CommandLine.Run("predict", silane, "--properties", "excitations", "--excitations", At("a"), "--gate", "--format", "json");
+        gated.Code.Should().Be(0);
+        Energies(gated.Output).Should().Equal(Energies(CommandLine.Run("predict", silane, "--properties", "excitations", "--excitations", "stda-xtb", "--format", "json").Output));
+        gated.Output.Should().Contain("the gate is closed");
+        using (var json = JsonDocument.Parse(CommandLine.Run("predict", CommandLine.Water, "--properties", "excitations", "--excitations", At("a"), "--gate", "--format", "json").Output))
+        {
+            var hybrid = json.RootElement.GetProperty("extras").GetProperty("hybrid");
+            hybrid.GetProperty("excitation_model").GetProperty("name").GetString().Should().Be("a (gated)");
+            hybrid.GetProperty("excitation_model").GetProperty("gated").GetBoolean().Should().BeTrue();
+            hybrid.GetProperty("applicability").GetProperty("gates").EnumerateArray().Select(gate => gate.GetDouble()).Should().HaveCount(3).And.OnlyContain(gate => gate >= 0.0 && gate <= 1.0);
+        }
+
+        var several = CommandLine.Run("predict", silane, CommandLine.Water, "--properties", "excitations", "--excitations", At("a"), "--gate");
+        several.Error.Should().Contain("to distrust first:").And.Contain("an element that no training molecule has").And.Contain("silane.xyz");
+        CommandLine.Run("evaluate", "--model", At("a"), "--data", Data("valid"), "--target", "energy_ev=E1_eV", "--gate").Output.Should().Contain("a (gated)");
+        CommandLine.Run("explain", CommandLine.Water, "--model", At("a"), "--gate").Output.Should().Contain("a (gated)");
+        CommandLine.Run("spectrum", CommandLine.Water, "--states", "2", "--excitations", "stda-xtb", "--gate").ErrorLines.Should().ContainSingle().Which.Should().Contain("--gate: the excited states of a trained model were expected");
+        CommandLine.Run("predict", CommandLine.Water, "--gate").ErrorLines.Should().ContainSingle().Which.Should().Contain("--gate: learned corrections were expected");
+
+        static double[] Energies(string line)
+        {
+            using var json = JsonDocument.Parse(line);
+            return [.. json.RootElement.GetProperty("extras").GetProperty("hybrid").GetProperty("excitations").EnumerateArray().Select(state => state.GetProperty("energy_ev").GetDouble())];
+        }
+    }
+
     private void PredictsWithErrorBars()
     {
         var run = CommandLine.Run("predict", CommandLine.Water, "--properties", "excitations", "--states", "2", "--excitations", At("a"), "--members", "exact", "--format", "json");
@@ -70,7 +123,7 @@ public sealed class UncertaintyTests : IDisposable
         state.GetProperty("energy_half_width_95_ev").GetDouble().Should().BeGreaterThan(state.GetProperty("energy_uncertainty_ev").GetDouble());
         state.GetProperty("oscillator_strength_uncertainty").GetDouble().Should().BeGreaterThanOrEqualTo(0.0);
         state.GetProperty("ensemble_exact_ev").GetDouble().Should().BeGreaterThan(0.0);
-        CommandLine.Run("predict", CommandLine.Water, "--properties", "excitations", "--excitations", At("a"), "--uncertainty").Output.Should().Contain("±: two of three errors are smaller");
+        CommandLine.Run("predict", CommandLine.Water, "--properties", "excitations", "--excitations", At("a"), "--uncertainty").Output.Should().Contain("not calibrated").And.NotContain("±: two of three errors are smaller", "nothing of water was held against labels");
 
         var spectrum = CommandLine.Run("spectrum", CommandLine.Water, "--states", "3", "--excitations", At("a"), "--uncertainty", "--csv", At("water.csv"));
         spectrum.Code.Should().Be(0);
@@ -94,7 +147,7 @@ public sealed class UncertaintyTests : IDisposable
         target.GetProperty("coverage_68").GetDouble().Should().BeInRange(0.0, 1.0);
         target.GetProperty("mean_uncertainty").GetDouble().Should().BeGreaterThan(0.0);
         var states = File.ReadAllLines(At("states.csv"));
-        states[0].Should().EndWith("raw_variance_ev2,raw_variance_strength");
+        states[0].Should().EndWith("raw_variance_ev2,raw_variance_strength,class");
         states.Should().OnlyContain(line => line.Split(',').Length == states[0].Split(',').Length);
     }
 

@@ -71,6 +71,18 @@ public sealed class ExplanationPageTests
         inside.Verdict.Should().Be("Yes, within ±0.12 eV in two of three cases.");
         inside.Reasons.Should().Contain(reason => reason.Contains("±0.31 eV in 95 %", StringComparison.Ordinal)).And.Contain(reason => reason.Contains("largest distance 0.40", StringComparison.Ordinal));
 
+        var interval = new PredictionInterval(0.12 * ElectronvoltInHartree, 0.31 * ElectronvoltInHartree, IsCalibrated: true)
+        {
+            Against = "held against CC2/def2-TZVP",
+            OtherLevel = (0.25 * ElectronvoltInHartree, "TBE"),
+        };
+        var named = Trust(Molecule(Quantity() with { Interval = interval }) with { DomainDistances = [0.3, 0.4, 0.2] });
+        named.Verdict.Should().Be("Yes, within ±0.12 eV in two of three cases, held against CC2/def2-TZVP.");
+        named.Reasons.Should().Contain(reason => reason.Contains("Held against TBE, what the levels differ by comes on top: ±0.25 eV", StringComparison.Ordinal));
+        var larger = Trust(Molecule(Quantity() with { Interval = interval with { IsOutside = true } }) with { DomainDistances = [0.3, 0.4, 0.2] });
+        larger.Level.Should().Be("care");
+        larger.Reasons[0].Should().Contain("larger than any");
+
         var outside = Trust(molecule with { DomainDistances = [0.3, 1.9, 1.2] });
         outside.Level.Should().Be("care");
         outside.Reasons[0].Should().Contain("H2 (1.9), H3 (1.2)");

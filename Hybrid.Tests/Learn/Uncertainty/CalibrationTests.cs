@@ -28,6 +28,52 @@ public sealed class CalibrationTests
         .Should().Throw<ArgumentException>().WithMessage("At least 50 errors*but 2 errors and 2 variances came.*");
 
     [Fact]
+    public void Few_labels_are_shrunk_towards_those_of_all_classes()
+    {
+        // Six errors of 0.1 and six of 0.4, nothing that the model knows about either.
+        var labels = Enumerable.Range(0, 12).Select(k => (k < 6 ? CalibrationClass.OtherLevel : CalibrationClass.Outside, k < 6 ? 0.1 : -0.4, 0.0)).ToArray();
+        var fits = ClassFit.Of(TargetCalibration.None(TargetKind.TripletEnergy, 1), TargetKind.TripletEnergy, labels);
+        fits.Select(fit => fit.Class).Should().Equal(CalibrationClass.OtherLevel, CalibrationClass.Outside);
+        fits.Should().OnlyContain(fit => fit.Labels == 6 && fit.PooledShare == 20.0 / 26.0);
+        // Of all twelve two thirds are below 0.4.
+        fits[0].Floor.Should().BeApproximately(Math.Sqrt(((6 * 0.01) + (20 * 0.16)) / 26.0), 1e-12);
+        fits[1].Floor.Should().BeApproximately(0.4, 1e-12);
+        ClassFit.Of(TargetCalibration.None(TargetKind.TripletEnergy, 1), TargetKind.TripletEnergy, labels[1..]).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Few_labels_cover_new_ones()
+    {
+        // Classes of 14 and 10 labels, drawn anew 400 times; 20 fresh labels of each.
+        int within68 = 0, within95 = 0, all = 0;
+        for (var draw = 0UL; draw < 400; draw++)
+        {
+            var random = new CounterRandom(3, Sample: draw);
+            (CalibrationClass Class, double Error, double Variance)[] labels = [.. Enumerable.Range(0, 24).Select(k => Label(random, k, k < 14))];
+            var fits = ClassFit.Of(TargetCalibration.None(TargetKind.SingletEnergy, 1) with { Scale = 2.0 }, TargetKind.SingletEnergy, labels);
+            for (var k = 100; k < 140; k++)
+            {
+                var (@class, error, variance) = Label(random, k, k < 120);
+                var fit = fits.Single(one => one.Class == @class);
+                within68 += Math.Abs(error) <= fit.Uncertainty(variance) ? 1 : 0;
+                within95 += Math.Abs(error) <= fit.HalfWidth95(variance) ? 1 : 0;
+                all++;
+            }
+        }
+
+        // Counting at place ⌈(n + 1) p⌉ of 24 is at most 1/25 too wide.
+        ((double)within68 / all).Should().BeInRange(0.66, 0.75);
+        ((double)within95 / all).Should().BeInRange(0.93, 0.98);
+
+        static (CalibrationClass, double, double) Label(CounterRandom random, int k, bool isOtherLevel)
+        {
+            var variance = 1e-4 * Math.Exp(random.Normal((ulong)(4 * k)));
+            var floor = isOtherLevel ? 0.1 : 0.2;
+            return (isOtherLevel ? CalibrationClass.OtherLevel : CalibrationClass.Outside, Math.Sqrt((4.0 * variance) + (floor * floor)) * random.Normal((ulong)((4 * k) + 1)), variance);
+        }
+    }
+
+    [Fact]
     public void Statistics_count_what_lies_within()
     {
         var statistics = SpreadStatistics.Of([0.1, -0.2, 0.5, -1.0], [0.2, 0.2, 0.2, 0.4], [0.4, 0.4, 0.4, 0.8]);

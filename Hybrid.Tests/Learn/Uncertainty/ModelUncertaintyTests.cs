@@ -51,6 +51,58 @@ public sealed class ModelUncertaintyTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_version_1_knows_one_class_and_distances_from_zero()
+    {
+        UncertaintyFile.Write(Place, uncertainty);
+        var file = SafetensorsFile.Read(Place);
+        var rows = file.Values("calibration", [3, 3, 2, 6]).ToArray();
+        var old = Enumerable.Range(0, 6).SelectMany(row => rows[(6 * row)..((6 * row) + 5)]).ToArray();
+        SafetensorsFile.Write(
+            Place,
+            [.. file.Tensors.Where(tensor => tensor.Name != "calibration" && !tensor.Name.StartsWith("domain_centre.", StringComparison.Ordinal)).Select(tensor => new SafetensorsTensor(tensor.Name, tensor.Shape, file.Values(tensor.Name, tensor.Shape.ToArray()).ToArray())), new SafetensorsTensor("calibration", [6, 5], old)],
+            file.Metadata.Where(pair => pair.Key is not ("outside_data" or "other_level" or "largest_molecule")).ToDictionary(pair => pair.Key, pair => pair.Key == "version" ? "1" : pair.Value));
+        var read = UncertaintyFile.Read(Place, model);
+        read.Calibration(TargetKind.SingletEnergy, 1).Should().Be(uncertainty.Calibration(TargetKind.SingletEnergy, 1));
+        read.Domain!.HasCentres.Should().BeFalse();
+        read.Domain.LargestMolecule.Should().BeNull();
+        FluentActions.Invoking(read.Gated).Should().Throw<ArgumentException>().WithMessage("*older uncertainty.safetensors*");
+    }
+
+    [Fact]
+    public void Outside_of_the_domain_nothing_is_called_calibrated_that_was_not_measured_there()
+    {
+        uncertainty.ClassOf(SmallModel.Formaldehyde).Should().Be(CalibrationClass.Inside);
+        uncertainty.ClassOf(SmallModel.Formaldehyde, SmallModel.OtherLevel).Should().Be(CalibrationClass.OtherLevel);
+        uncertainty.ClassOf(SmallModel.Formaldehyde, TinyModel.Level).Should().Be(CalibrationClass.Inside);
+        uncertainty.ClassOf(Stretched(0.35)).Should().Be(CalibrationClass.Outside);
+        var inside = uncertainty.Of(SmallModel.Formaldehyde, Multiplicity.Singlet, 1)[0];
+        inside.Calibration.IsCalibrated.Should().BeTrue();
+        inside.OtherLevelUncertainty.Should().BeNull("no other level was held against predictions");
+        uncertainty.Of(SmallModel.Formaldehyde, Multiplicity.Triplet, 1)[0].Calibration.IsCalibrated.Should().BeFalse("triplets borrow the factors of singlets");
+        var outside = uncertainty.Of(Stretched(0.35), Multiplicity.Singlet, 1)[0];
+        outside.Calibration.IsCalibrated.Should().BeFalse();
+
+        TargetCalibration other = new(TargetKind.SingletEnergy, 1, 0.02, 0.2, 1.0, 2.5, 14) { Class = CalibrationClass.OtherLevel, PooledShare = 0.6 };
+        TargetCalibration far = new(TargetKind.SingletEnergy, 1, 0.02, 0.3, 1.0, 2.5, 10) { Class = CalibrationClass.Outside, PooledShare = 0.7 };
+        var known = new ModelUncertainty(model, uncertainty.Fisher, [.. uncertainty.Known, other, far], "", uncertainty.Domain) { OtherLevel = SmallModel.OtherLevel, OutsideData = "far away" };
+        known.Of(SmallModel.Formaldehyde, Multiplicity.Singlet, 1)[0].OtherLevelUncertainty.Should().BeGreaterThanOrEqualTo(0.2);
+        var wider = known.Of(Stretched(0.35), Multiplicity.Singlet, 1)[0];
+        wider.Calibration.IsCalibrated.Should().BeTrue();
+        wider.EnergyUncertainty.Should().BeGreaterThanOrEqualTo(0.3);
+        known.Calibration(TargetKind.SingletEnergy, 2, CalibrationClass.Outside).IsCalibrated.Should().BeFalse("labels outside are of lowest states");
+        UncertaintyFile.Write(Place, known);
+        var read = UncertaintyFile.Read(Place, model);
+        read.Calibrations.Should().Equal(known.Calibrations);
+        read.OtherLevel.Should().Be(SmallModel.OtherLevel);
+        read.OutsideData.Should().Be("far away");
+        read.Domain!.LargestMolecule.Should().Be(2);
+
+        var gated = known.Gated();
+        gated.Model.Digest.Should().NotBe(model.Digest);
+        gated.Calibration(TargetKind.SingletEnergy, 1, CalibrationClass.Outside).IsCalibrated.Should().BeFalse("outside of the domain a gated model is another one");
+    }
+
+    [Fact]
     public void A_file_that_is_cut_or_of_other_weights_is_refused()
     {
         UncertaintyFile.Write(Place, uncertainty);
@@ -67,7 +119,7 @@ public sealed class ModelUncertaintyTests : IDisposable
     [Fact]
     public void An_interrupted_calibration_goes_on_to_the_same_file()
     {
-        var samples = Enumerable.Repeat(SmallModel.Samples, 17).SelectMany(sample => sample).ToArray();
+        var samples = Enumerable.Repeat(SmallModel.Samples, 26).SelectMany(sample => sample).ToArray();
         var straight = Path.Combine(folder.Path, "straight");
         new UncertaintyCalibration(model, straight, 1).Run(samples, samples, "data");
         using var stop = new CancellationTokenSource();
@@ -80,8 +132,26 @@ public sealed class ModelUncertaintyTests : IDisposable
         File.ReadAllBytes(Place).Should().Equal(File.ReadAllBytes(straight));
         File.Exists(calibration.PartialPath).Should().BeFalse();
         valid.Should().OnlyContain(state => state.EnergyVariance > 0.0);
-        result.Calibration(TargetKind.SingletEnergy, 1).Labels.Should().Be(68);
-        result.Calibration(TargetKind.SingletEnergy, 2).Labels.Should().Be(51);
+        result.Calibration(TargetKind.SingletEnergy, 1).Labels.Should().Be(78, "one molecule of four is of another level");
+        result.Calibration(TargetKind.SingletEnergy, 2).Labels.Should().Be(52, "and one label is flagged");
+    }
+
+    [Fact]
+    public void Labels_that_the_training_met_count_as_if_it_had_not()
+    {
+        // Sixteen molecules of another level, met five times each; no validation data.
+        var samples = Enumerable.Repeat(SmallModel.Samples, 4).SelectMany(sample => sample).Select(sample => sample with { Level = SmallModel.OtherLevel }).ToArray();
+        TargetCalibration Found(int times)
+        {
+            var outside = new OutsideData(samples, "the same again", SmallModel.OtherLevel, areValenceStates: false, SmallModel.Samples.Select(sample => new TrainedSample(sample with { Level = SmallModel.OtherLevel }, times)).Where(_ => times > 0));
+            return new UncertaintyCalibration(model, Place, 1).Run(samples, [], "data", outside).Uncertainty.Calibration(TargetKind.SingletEnergy, 1, CalibrationClass.OtherLevel);
+        }
+
+        var (met, unknown) = (Found(5), Found(0));
+        met.IsCalibrated.Should().BeTrue();
+        met.Labels.Should().Be(16);
+        var variance = uncertainty.Posterior.Variance(uncertainty.Gradients.Of(SmallModel.Formaldehyde, Multiplicity.Singlet, 1)[0].ByEnergy);
+        met.HalfWidth95(variance).Should().BeGreaterThan(unknown.HalfWidth95(variance));
     }
 
     [Fact]
@@ -103,7 +173,7 @@ public sealed class ModelUncertaintyTests : IDisposable
         var members = new ShallowEnsemble(uncertainty, members: 4000).FirstOrder(states);
         var spread = Math.Sqrt(members.Average(member => Math.Pow(member.Energies[0] - states[0].Energy, 2.0)));
         // Four standard errors of a standard deviation from 4,000 draws.
-        spread.Should().BeApproximately(uncertainty.Of(states[0]).EnergyUncertainty, 4.0 / Math.Sqrt(8000.0) * spread);
+        spread.Should().BeApproximately(uncertainty.Of(states[0], CalibrationClass.Inside).EnergyUncertainty, 4.0 / Math.Sqrt(8000.0) * spread);
     }
 
     [Fact]

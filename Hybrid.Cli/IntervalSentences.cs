@@ -1,0 +1,46 @@
+using Hybrid.Learn.Uncertainty;
+using Hybrid.Physics.Response.Excitations;
+
+namespace Hybrid.Cli;
+
+/// <summary>What stands behind ± in a table of states, in words.</summary>
+internal static class IntervalSentences
+{
+    public static IEnumerable<string> Of(UncertainExcitations uncertain, ExcitationSource source)
+    {
+        StateUncertainty[] states = [.. uncertain.States.OfType<StateUncertainty>()];
+        if (states.Length == 0)
+            yield break;
+        var uncalibrated = states.Where(state => !state.Calibration.IsCalibrated).ToArray();
+        var calibrated = states.FirstOrDefault(state => state.Calibration.IsCalibrated);
+        if (calibrated is not null)
+            yield return $"±: two of three errors are smaller, {Against(calibrated.Calibration, source)}; docs/uncertainty.md. A strength next to another state: of both together.";
+        if (uncalibrated.Length > 0)
+        {
+            var which = uncalibrated.Length == states.Length ? "" : $" of {string.Join(", ", uncalibrated.Select(Label))}";
+            yield return $"Note: the ±{which} {(which.Length > 0 && uncalibrated.Length == 1 ? "is" : "are")} not calibrated: {Reason(uncalibrated[0])}.";
+        }
+
+        if (states.FirstOrDefault(state => state.OtherLevelUncertainty is not null) is { } lowest)
+            yield return FormattableString.Invariant($"Held against {source.Uncertainty!.OtherLevel}, what the levels differ by comes on top: {Label(lowest)} ±{lowest.OtherLevelUncertainty:0.00} eV.");
+    }
+
+    /// <summary>Which labels an interval was held against.</summary>
+    public static string Against(TargetCalibration calibration, ExcitationSource source) => calibration.Class switch
+    {
+        CalibrationClass.Inside => source.Learned!.Description.Level is { Length: > 0 } level ? $"held against {level}" : "held against the validation data",
+        CalibrationClass.OtherLevel => FormattableString.Invariant($"held against {source.Uncertainty!.OtherLevel} ({calibration.Labels} labels)"),
+        _ => FormattableString.Invariant($"held against {source.Uncertainty!.OtherLevel} for molecules outside of the training domain ({calibration.Labels} labels, {100.0 * calibration.PooledShare:0} % of the width shared with others)"),
+    };
+
+    /// <summary>Why an interval is not calibrated, without a full stop.</summary>
+    public static string Reason(StateUncertainty state) => state switch
+    {
+        { Calibration.Labels: 0 } => "no labels were held against such predictions",
+        { Class: CalibrationClass.Outside, Calibration.IsOfOtherClass: true } => "the molecule is outside of the training domain, where no labels were held against predictions; the true error may be several times larger",
+        { Calibration.BorrowedFrom: { } kind } when kind != TargetKinds.EnergyOf(state.Multiplicity) => $"no such labels were held against predictions; the factors are those of {kind.Title()}",
+        _ => "labels were held against the lowest state alone; the factors are borrowed from it",
+    };
+
+    private static string Label(StateUncertainty state) => FormattableString.Invariant($"{(state.Multiplicity == Multiplicity.Singlet ? 'S' : 'T')}{state.Rank}");
+}

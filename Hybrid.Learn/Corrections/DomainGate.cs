@@ -1,0 +1,135 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Hybrid.Core.Autodiff;
+using Hybrid.Core.Structures;
+using Hybrid.Learn.Models;
+using Hybrid.Learn.Uncertainty;
+
+namespace Hybrid.Learn.Corrections;
+
+/// <summary>
+/// Lets learned corrections fade to the unmodified physics where the training data hold no atoms like those of a structure. Immutable.
+/// </summary>
+/// <remarks>
+/// <para>
+/// An atom at the distance d_A from the training data (<see cref="AtomDomain"/>) has the gate g_A = S((d_A − <see cref="Begin"/>)/(<see cref="End"/> − <see cref="Begin"/>)) with
+/// S(t) = 1 − 35 t⁴ + 84 t⁵ − 70 t⁶ + 20 t⁷ between 0 and 1: exactly 1 up to the edge, exactly 0 from twice the edge on, with three continuous derivatives.
+/// </para>
+/// <para>
+/// A correction of an atom is multiplied by its gate, one of a pair by g_A g_B, one that belongs to no atom, such as a global parameter, by the mean
+/// over all atoms: a familiar part of a molecule keeps its corrections beside an unknown one. A structure with an element that no training molecule has gets none.
+/// Gates depend on the positions through the features of the network and are differentiated with the rest.
+/// </para>
+/// </remarks>
+public sealed class DomainGate
+{
+    /// <summary>The distance up to which corrections act in full: the edge of the training data.</summary>
+    public const double Begin = 1.0;
+
+    /// <summary>The distance from which on there are none.</summary>
+    public const double End = 2.0;
+
+    /// <summary>A gate by the distances of a domain.</summary>
+    /// <exception cref="ArgumentException">The domain has distances from zero: an atom that loses its neighbours would come near to it.</exception>
+    public DomainGate(AtomDomain domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        Domain = domain.HasCentres
+            ? domain
+            : throw new ArgumentException("Distances from the middle of the training data were expected for a gate, but these are distances from zero, of an older uncertainty.safetensors; hybrid calibrate makes a new one.", nameof(domain));
+    }
+
+    /// <summary>What distances are measured from.</summary>
+    public AtomDomain Domain { get; }
+
+    /// <summary>SHA-256 of all numbers that the gate depends on, apart from the model's.</summary>
+    public string Digest
+    {
+        get
+        {
+            using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            Span<double> ends = [Begin, End];
+            sha.AppendData(MemoryMarshal.AsBytes(ends));
+            for (var place = 0; place < Domain.Elements.Length; place++)
+            {
+                sha.AppendData(BitConverter.GetBytes(Domain.Elements[place]));
+                sha.AppendData(MemoryMarshal.AsBytes(Domain.Whitener(place)));
+                sha.AppendData(MemoryMarshal.AsBytes(Domain.Centre(place)));
+            }
+
+            return Convert.ToHexStringLower(sha.GetHashAndReset());
+        }
+    }
+
+    /// <summary>The first element that no training molecule has; null when there is none.</summary>
+    /// <param name="atomicNumbers">One per atom.</param>
+    public int? Unseen(ReadOnlySpan<int> atomicNumbers)
+    {
+        foreach (var z in atomicNumbers)
+        {
+            if (!Domain.Elements.Contains(z))
+                return z;
+        }
+
+        return null;
+    }
+
+    /// <summary>g of each atom on the tape of its features, shape [atoms].</summary>
+    /// <param name="features">φ, shape [atoms, width].</param>
+    /// <param name="atomicNumbers">One per atom, none of them unseen.</param>
+    public Variable Of(Variable features, ReadOnlySpan<int> atomicNumbers) => Switch(Domain.Distances(features, atomicNumbers));
+
+    /// <summary>g of each atom of a structure; zero for all where an element is unseen.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="weights">All its weights.</param>
+    /// <param name="structure">The structure.</param>
+    public double[] Of(HybridModel model, ReadOnlyMemory<double> weights, Structure structure)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        return Array.ConvertAll(Domain.Of(model, weights, structure), Value);
+    }
+
+    /// <summary>The corrections that are left.</summary>
+    /// <param name="corrections">All of them.</param>
+    /// <param name="gates">g of each atom on the same tape.</param>
+    internal static StructureCorrections Applied(StructureCorrections corrections, Variable gates) => corrections.With(term =>
+    {
+        if (term.RowCount == 0)
+            return term.Values;
+        var factors = term.AtomsPerRow switch
+        {
+            0 => gates.Mean().Reshape(1).Gather(new int[term.RowCount]),
+            1 => gates.Gather(Atoms(term, 0)),
+            _ => gates.Gather(Atoms(term, 0)).Multiply(gates.Gather(Atoms(term, 1))),
+        };
+        return term.Values.Shape.Length == 1 ? term.Values.Multiply(factors) : term.Values.ScaleRows(factors);
+    });
+
+    private static int[] Atoms(LearnedTerm term, int place) => [.. Enumerable.Range(0, term.RowCount).Select(row => term.AtomsOf(row)[place])];
+
+    private static Variable Switch(Variable distances)
+    {
+        var gates = distances.Tape.Output([distances], distances.Length);
+        for (var A = 0; A < distances.Length; A++)
+            gates.Value[A] = Value(distances.Value[A]);
+        distances.Tape.Record(gates, () =>
+        {
+            for (var A = 0; A < distances.Length; A++)
+                distances.Adjoint[A] += gates.Adjoint[A] * Slope(distances.Value[A]);
+        });
+        return gates;
+    }
+
+    private static double Value(double distance)
+    {
+        var t = (distance - Begin) / (End - Begin);
+        return t <= 0.0 ? 1.0 : t >= 1.0 || double.IsNaN(t) ? 0.0 : 1.0 - (t * t * t * t * (35.0 + (t * (-84.0 + (t * (70.0 - (20.0 * t)))))));
+    }
+
+    /// <summary>S′ = −140 t³ (1 − t)³.</summary>
+    private static double Slope(double distance)
+    {
+        var t = (distance - Begin) / (End - Begin);
+        return t is > 0.0 and < 1.0 ? -140.0 * Math.Pow(t * (1.0 - t), 3.0) / (End - Begin) : 0.0;
+    }
+}
