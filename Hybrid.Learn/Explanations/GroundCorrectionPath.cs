@@ -1,11 +1,9 @@
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
-using Hybrid.Learn.Losses;
 using Hybrid.Learn.Models;
 using Hybrid.Physics.Ledger;
 using Hybrid.Physics.Models;
-using Hybrid.Physics.Scf;
 
 namespace Hybrid.Learn.Explanations;
 
