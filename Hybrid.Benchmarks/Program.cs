@@ -16,6 +16,7 @@ root.Add(ExcitationsCommand.Create());
 root.Add(AccuracyCommand.Create());
 root.Add(SeriesCommand.Create());
 root.Add(LedgerCommand.Create());
+root.Add(UncertaintyCommand.Create());
 root.Add(MicroCommand.Create());
 
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -17,8 +17,8 @@ internal static class ExplainCommand
           when all corrections are off. Charges and dipole moments by atom are in the JSON. How to read it: docs/explain.md.
 
         Models:
-          The energy is GFN2-xTB's unless --model names another ground state; excitations are those of the trained model,
-          or of the physics, that --model names, by default of organic-excitations for the elements it covers.
+          The energy is GFN2-xTB's unless --model names another ground state, published or trained; excitations are those of
+          the trained model, or of the physics, that --model names, by default of organic-excitations for the elements it covers.
 
         Exit codes:
           0 all well; 1 some structure failed, the others are explained; 2 wrong usage; 130 interrupted.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Learn.Explanations;
+using Hybrid.Learn.Reports;
 using Hybrid.Physics.Models;
 
 namespace Hybrid.Cli;
@@ -29,7 +30,7 @@ internal sealed class ExplainJson(TextWriter output, ExplainRequest request, Exp
 
         json.WriteStartArray("explanations");
         foreach (var explanation in explained.All)
-            Write(json, explanation);
+            Write(json, explanation, explained);
         json.WriteEndArray();
         json.WriteStartObject("extras");
         json.WriteStartObject("hybrid");
@@ -44,7 +45,7 @@ internal sealed class ExplainJson(TextWriter output, ExplainRequest request, Exp
         json.WriteEndObject();
     });
 
-    private static void Write(Utf8JsonWriter json, Explanation explanation)
+    private static void Write(Utf8JsonWriter json, Explanation explanation, ExplainedStructure explained)
     {
         json.WriteStartObject();
         json.WriteString("quantity", explanation.Quantity);
@@ -52,6 +53,8 @@ internal sealed class ExplainJson(TextWriter output, ExplainRequest request, Exp
         json.WriteString("unit", explanation.Unit);
         json.WriteNumber("physics", explanation.Physics);
         json.WriteNumber("learned", explanation.Learned);
+        WriteInterval(json, explained.Quantity(explanation).Interval);
+        WriteTrust(json, explained.Molecule!.Trust(explained.Quantity(explanation)));
         json.WriteStartArray("entries");
         foreach (var entry in explanation.Entries)
             Write(json, entry);
@@ -64,6 +67,33 @@ internal sealed class ExplainJson(TextWriter output, ExplainRequest request, Exp
         json.WriteStartArray("notes");
         foreach (var note in explanation.Notes)
             json.WriteStringValue(note);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteInterval(Utf8JsonWriter json, PredictionInterval? interval)
+    {
+        if (interval is null)
+        {
+            json.WriteNull("uncertainty");
+            return;
+        }
+
+        json.WriteStartObject("uncertainty");
+        json.WriteNumber("half_width_68", interval.HalfWidth68);
+        json.WriteNumber("half_width_95", interval.HalfWidth95);
+        json.WriteBoolean("calibrated", interval.IsCalibrated);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTrust(Utf8JsonWriter json, TrustStatement trust)
+    {
+        json.WriteStartObject("trust");
+        json.WriteString("level", trust.Level);
+        json.WriteString("verdict", trust.Verdict);
+        json.WriteStartArray("reasons");
+        foreach (var reason in trust.Reasons)
+            json.WriteStringValue(reason);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -82,6 +112,6 @@ internal sealed class ExplainJson(TextWriter output, ExplainRequest request, Exp
     }
 
     private Provenance Provenance(ExplainedStructure explained) => new(
-        Physics.Models.Provenance.Library, models.Ground.Name, models.Ground.Parameters.Name, models.Ground.Parameters.Source, models.Ground.Parameters.Digest,
+        Physics.Models.Provenance.Library, models.Ground.Name, models.Ground.Parameters.Name, models.Ground.Parameters.Source, models.Learned?.Digest ?? models.Ground.Parameters.Digest,
         DenseLinearAlgebra.Default.Name, PredictionOptions.Default, HasGuess: false, request.Threads ?? Environment.ProcessorCount, explained.Time);
 }

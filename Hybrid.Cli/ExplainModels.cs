@@ -1,15 +1,16 @@
+using System.Collections.Immutable;
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Explanations;
 using Hybrid.Learn.Models;
 using Hybrid.Physics.Models;
-using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Cli;
 
 /// <summary>What explain takes apart.</summary>
 /// <param name="Ground">The model of the energy.</param>
 /// <param name="Excitations">Where excitations come from.</param>
-internal sealed record ExplainModels(Model Ground, ExcitationChoice Excitations)
+/// <param name="Learned">The trained model that the ground state is of; null for physics as published.</param>
+internal sealed record ExplainModels(Model Ground, ExcitationChoice Excitations, LearnedModel? Learned = null)
 {
     private const string DefaultGround = "gfn2-xtb";
 
@@ -19,8 +20,14 @@ internal sealed record ExplainModels(Model Ground, ExcitationChoice Excitations)
     {
         if (name is null)
             return new ExplainModels(Energy(DefaultGround), ExcitationChoice.Default(ExcitationOptions.Default));
-        if (FilesOnDisk.Loaded("--model", () => LearnedModelLocation.Find(name)) is not null)
-            return new ExplainModels(Energy(DefaultGround), ExcitationChoice.Named("--model", name));
+        if (FilesOnDisk.Loaded("--model", () => LearnedModelLocation.Find(name)) is { } learned)
+        {
+            // The excited states that predict gives with the same --model.
+            return learned.HasEnergy
+                ? new ExplainModels(learned.Ground, ExcitationChoice.Default(ExcitationOptions.Default), learned)
+                : new ExplainModels(Energy(DefaultGround), ExcitationChoice.Named("--model", name));
+        }
+
         var model = Energy(name);
         return model.HasEnergy
             ? new ExplainModels(model, ExcitationChoice.Default(ExcitationOptions.Default))
@@ -29,14 +36,11 @@ internal sealed record ExplainModels(Model Ground, ExcitationChoice Excitations)
         static Model Energy(string nameOrPath) => FilesOnDisk.Loaded("--model", () => Model.Load(nameOrPath));
     }
 
-    /// <summary>An excitation of a structure.</summary>
-    /// <param name="source">Of <see cref="Excitations"/> for the structure.</param>
-    /// <param name="structure">The structure.</param>
-    /// <param name="multiplicity">The spin.</param>
-    /// <param name="state">From zero.</param>
-    /// <param name="cancellation">Stops.</param>
-    public static Explanation Explained(ExcitationSource source, Structure structure, Multiplicity multiplicity, int state, CancellationToken cancellation) =>
-        source.Learned is { Model: HybridModel hybrid } learned
-            ? ExcitationExplanation.Of(hybrid, learned.Weights, structure, multiplicity, state, cancellation)
-            : ExcitationExplanation.Of(source.Model, structure, multiplicity, state, cancellation: cancellation);
+    /// <summary>Such as "GFN2-xTB", or "ground on GFN1-xTB".</summary>
+    public string GroundMethod => Learned is null ? Ground.Parameters.Name : $"{Learned.Name} on {Ground.Parameters.Name}";
+
+    /// <summary>Energy, charges and dipole moment of a structure.</summary>
+    public ImmutableArray<Explanation> GroundState(Structure structure, CancellationToken cancellation) => Learned is { Model: HybridModel hybrid } learned
+        ? GroundStateExplanation.Of(hybrid, learned.Weights, structure, cancellation: cancellation)
+        : GroundStateExplanation.Of(Ground, structure, cancellation: cancellation);
 }

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
-using Hybrid.Core.Structures;
-using Hybrid.Learn.Explanations;
 using Hybrid.Learn.Losses;
 
 namespace Hybrid.Cli;
@@ -18,8 +16,7 @@ internal sealed class ExplainRun(ExplainRequest request, CommandStreams streams,
         var models = ExplainModels.Loaded(request.ModelName);
         if (request.IsGated)
             models = models with { Excitations = models.Excitations.Gated() };
-        if (request.Html is not null)
-            models = models with { Excitations = models.Excitations.WithUncertaintyIfThere() };
+        models = models with { Excitations = models.Excitations.WithUncertaintyIfThere() };
         using var file = FilesOnDisk.Opened(request.Json);
         using var html = FilesOnDisk.Opened(request.Html);
         var shown = new List<ExplainedStructure>();
@@ -42,7 +39,7 @@ internal sealed class ExplainRun(ExplainRequest request, CommandStreams streams,
         writer?.Flush();
         file?.Commit();
         if (shown.Count > 0)
-            FilesOnDisk.Write(html, writer => ExplanationPageOf.Structures(shown, models).Write(writer));
+            FilesOnDisk.Write(html, writer => ExplanationPageOf.Structures(shown).Write(writer));
         return failed == 0 ? ExitCode.Success : ExitCode.SomeFailed;
     }
 
@@ -77,43 +74,27 @@ internal sealed class ExplainRun(ExplainRequest request, CommandStreams streams,
         var clock = Stopwatch.StartNew();
         if (frame.Content is not { } structure)
             return new ExplainedStructure(frame, [], [], null, [], frame.Error, clock.Elapsed);
-        var notes = ImmutableArray.CreateBuilder<string>();
-        var (ground, error) = Tried(() => GroundStateExplanation.Of(models.Ground, structure, cancellation: cancellation));
-        ExcitationSource? source = null;
-        var (excitations, reason) = Tried(() =>
-        {
-            source = models.Excitations.For(structure);
-            return OfStates(source, structure);
-        });
+        var notes = new List<string>();
+        var (ground, error) = Tried(() => models.GroundState(structure, cancellation));
+        var (explained, reason) = Tried<ExplainedExcitations>(() => [new(models.Excitations.For(structure), structure, request, cancellation)]);
+        var excitations = explained.IsEmpty ? null : explained[0];
         // Open shells have no excitations here; who asked for none isn't told that something failed.
         if (reason is not null && ((request.State ?? request.States) is not null || ground.IsEmpty))
             error ??= reason;
         else if (reason is not null)
             notes.Add($"No excitation is explained: {reason}");
-        ImmutableArray<ExplainedState> states = [];
-        IReadOnlyList<double>? distances = null;
-        if (request.Html is not null && !excitations.IsEmpty)
+        notes.AddRange(excitations?.Notes ?? []);
+        var all = new ExplainedStructure(
+            frame, ground, excitations?.Energies ?? [], excitations?.Source, [.. notes], error is null ? null : Sentence.Of(error), clock.Elapsed)
         {
-            distances = Applicability.Of(source!, structure)?.Distances;
-            (states, var missing) = Tried(() => request.Multiplicities.SelectMany(multiplicity => ExplainedState.Of(source!, structure, multiplicity, Asked, cancellation)).ToImmutableArray());
-            if (missing is not null)
-                notes.Add($"Error bars and the atoms that the electron leaves and goes to are missing: {missing}");
-        }
-
-        return new ExplainedStructure(frame, ground, excitations, source, notes.ToImmutable(), error is null ? null : Sentence.Of(error), clock.Elapsed)
-        {
-            States = states,
-            DomainDistances = distances,
+            Moments = excitations?.Moments ?? [],
+            States = excitations?.States ?? [],
+            DomainDistances = excitations?.DomainDistances,
         };
+        return all.All.Any() ? all with { Molecule = ExplanationPageOf.Molecule(all, models) } : all;
     }
 
-    /// <summary>The states that are explained, of each spin, from zero.</summary>
-    private int[] Asked => request.States is { } count ? [.. Enumerable.Range(0, count)] : [(request.State ?? 1) - 1];
-
-    private ImmutableArray<Explanation> OfStates(ExcitationSource source, Structure structure) =>
-        [.. request.Multiplicities.SelectMany(multiplicity => Asked.Select(state => ExplainModels.Explained(source, structure, multiplicity, state, cancellation)))];
-
-    private static (ImmutableArray<T> Found, string? Error) Tried<T>(Func<ImmutableArray<T>> explain)
+    internal static (ImmutableArray<T> Found, string? Error) Tried<T>(Func<ImmutableArray<T>> explain)
     {
         try
         {

@@ -17,19 +17,23 @@ namespace Hybrid.Cli;
 /// <param name="Interval">How sure its energy is, Eh; null where that isn't known.</param>
 internal sealed record ExplainedState(string Character, ImmutableArray<double> Donors, ImmutableArray<double> Acceptors, PredictionInterval? Interval)
 {
+    /// <summary>The lowest states of one spin, as far as there are.</summary>
+    /// <exception cref="PredictionException">There are none: the message says why.</exception>
+    public static MolecularExcitations Predicted(ExcitationSource source, Structure structure, Multiplicity multiplicity, int count, CancellationToken cancellation)
+    {
+        var excitations = source.Model.Predict(structure, ExcitationOptions.Default with { States = count, Multiplicities = [multiplicity], WithVelocity = false }, cancellation: cancellation);
+        return excitations.Failure is { } failure ? throw new PredictionException(failure) : excitations;
+    }
+
     /// <summary>Of the states of one spin that were explained.</summary>
     /// <param name="source">Where they come from.</param>
     /// <param name="structure">The molecule.</param>
     /// <param name="multiplicity">Their spin.</param>
+    /// <param name="excitations">The lowest of that spin.</param>
     /// <param name="states">Their numbers, from zero.</param>
-    /// <param name="cancellation">Stops between two iterations.</param>
-    public static IEnumerable<ExplainedState> Of(ExcitationSource source, Structure structure, Multiplicity multiplicity, IReadOnlyList<int> states, CancellationToken cancellation)
+    public static IEnumerable<ExplainedState> Of(ExcitationSource source, Structure structure, Multiplicity multiplicity, MolecularExcitations excitations, IReadOnlyList<int> states)
     {
-        var count = states.Max() + 1;
-        var excitations = source.Model.Predict(structure, ExcitationOptions.Default with { States = count, Multiplicities = [multiplicity], WithVelocity = false }, cancellation: cancellation);
-        if (excitations.Failure is { } failure)
-            throw new PredictionException(failure);
-        var uncertainties = source.Uncertainty?.Of(structure, multiplicity, count);
+        var uncertainties = source.Uncertainty?.Of(structure, multiplicity, states.Max() + 1);
         return states.Select(state => Of(excitations, state, uncertainties?[state], source));
     }
 

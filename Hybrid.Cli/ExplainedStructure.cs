@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hybrid.Learn.Explanations;
+using Hybrid.Learn.Reports;
 
 namespace Hybrid.Cli;
 
@@ -14,11 +15,20 @@ namespace Hybrid.Cli;
 internal sealed record ExplainedStructure(
     InputFrame Frame, ImmutableArray<Explanation> GroundState, ImmutableArray<Explanation> Excitations, ExcitationSource? Source, ImmutableArray<string> Notes, string? Error, TimeSpan Time)
 {
-    /// <summary>What a page shows of each excitation; empty where no page was asked for.</summary>
+    /// <summary>Charges and dipoles of the Hamiltonian of the excitations, and how each excitation changes them.</summary>
+    public ImmutableArray<Explanation> Moments { get; init; } = [];
+
+    /// <summary>What goes with each excitation; empty where it isn't known.</summary>
     public ImmutableArray<ExplainedState> States { get; init; } = [];
 
-    /// <summary>How far each atom is from the training data; null where that isn't known or no page was asked for.</summary>
+    /// <summary>How far each atom is from the training data; null where that isn't known.</summary>
     public IReadOnlyList<double>? DomainDistances { get; init; }
 
-    public IEnumerable<Explanation> All => GroundState.Concat(Excitations);
+    public IEnumerable<Explanation> All => GroundState.Concat(Excitations).Concat(Moments);
+
+    /// <summary>The same for a page, and with words on whether to believe it; null where nothing was explained.</summary>
+    public ExplainedMolecule? Molecule { get; init; }
+
+    /// <summary>What else is known of one of <see cref="All"/>.</summary>
+    public ExplainedQuantity Quantity(Explanation explanation) => Molecule!.Quantities.First(quantity => ReferenceEquals(quantity.Explanation, explanation));
 }

@@ -3,21 +3,23 @@ using Hybrid.Core.Units;
 using Hybrid.Learn.Explanations;
 using Hybrid.Learn.Reports;
 using Hybrid.Learn.Uncertainty;
+using Hybrid.Physics.Parameters;
 
 namespace Hybrid.Cli;
 
 /// <summary>The page of the explanations of a run.</summary>
 internal static class ExplanationPageOf
 {
-    public static ExplanationPage Structures(IReadOnlyList<ExplainedStructure> structures, ExplainModels models) => new(
+    public static ExplanationPage Structures(IReadOnlyList<ExplainedStructure> structures) => new(
         structures.Count == 1 ? $"Why {structures[0].Frame.Name} is predicted so" : FormattableString.Invariant($"Why {structures[0].Frame.Name} and {structures.Count - 1} more are predicted so"),
-        [.. structures.Select(one => Molecule(one, models))]);
+        [.. structures.Select(one => one.Molecule!)]);
 
     /// <summary>Excitations first: what is learned is in them.</summary>
-    private static ExplainedMolecule Molecule(ExplainedStructure explained, ExplainModels models) => new(
+    public static ExplainedMolecule Molecule(ExplainedStructure explained, ExplainModels models) => new(
         explained.Frame.Name, explained.Frame.Structure,
         [.. explained.Excitations.Select((explanation, k) => Excitation(explanation, explained.States.ElementAtOrDefault(k), explained.Source!)),
-         .. explained.GroundState.Select(explanation => new ExplainedQuantity(explanation, models.Ground.Parameters.Name))])
+         .. explained.GroundState.Select(explanation => GroundState(explanation, models)),
+         .. explained.Moments.Select(explanation => Moment(explanation, explained.Source!))])
     {
         DomainDistances = explained.DomainDistances,
         Provenance = Provenance(explained, models),
@@ -27,7 +29,7 @@ internal static class ExplanationPageOf
     private static ExplainedQuantity Excitation(Explanation explanation, ExplainedState? state, ExcitationSource source) => new(explanation, source.Method)
     {
         PhysicsName = source.Model.Parameters.Name,
-        Meanings = explanation.Entries.Select(entry => entry.Term).Distinct().ToDictionary(term => term, term => ExplanationWords.Of(term, source.Model.Parameters)),
+        Meanings = Meanings(explanation, source.Model.Parameters),
         Interval = state?.Interval,
         ValidationError = ValidationError(explanation, source),
         Character = state?.Character ?? "",
@@ -35,6 +37,22 @@ internal static class ExplanationPageOf
         Acceptors = state?.Acceptors ?? [],
         Fallback = source.Fallback,
     };
+
+    private static ExplainedQuantity GroundState(Explanation explanation, ExplainModels models) => new(explanation, models.GroundMethod)
+    {
+        PhysicsName = models.Ground.Parameters.Name,
+        Meanings = Meanings(explanation, models.Ground.Parameters),
+    };
+
+    private static ExplainedQuantity Moment(Explanation explanation, ExcitationSource source) => new(explanation, source.Method)
+    {
+        PhysicsName = source.Model.Parameters.Name,
+        Meanings = Meanings(explanation, source.Model.Parameters),
+        Fallback = source.Fallback,
+    };
+
+    private static Dictionary<string, string> Meanings(Explanation explanation, ParameterSet parameters) =>
+        explanation.Entries.Select(entry => entry.Term).Distinct().ToDictionary(term => term, term => ExplanationWords.Of(term, parameters));
 
     private static double? ValidationError(Explanation explanation, ExcitationSource source)
     {
@@ -56,7 +74,7 @@ internal static class ExplanationPageOf
             lines.Add(new("uncertainty", source.Uncertainty is { } uncertainty ? Sentence.Printable(uncertainty.Data) : "not known"));
         }
 
-        lines.Add(new("energy, charges, dipole", $"{models.Ground.Parameters.Name}, SHA-256 {models.Ground.Parameters.Digest}"));
+        lines.Add(new("energy, charges, dipole", $"{models.GroundMethod}, SHA-256 {models.Learned?.Digest ?? models.Ground.Parameters.Digest}"));
         lines.Add(new("version", Physics.Models.Provenance.Library));
         lines.Add(new("linear algebra", DenseLinearAlgebra.Default.Name));
         return lines;

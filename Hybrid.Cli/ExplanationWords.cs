@@ -3,7 +3,7 @@ using Hybrid.Physics.Parameters;
 
 namespace Hybrid.Cli;
 
-/// <summary>What the terms of an excitation mean, in plain words.</summary>
+/// <summary>What the terms of a prediction mean, in plain words.</summary>
 internal static class ExplanationWords
 {
     private const string Surroundings = " (surroundings)";
@@ -20,6 +20,9 @@ internal static class ExplanationWords
             ExcitationLedger.Shift => "constant of the method",
             ExcitationLedger.Spin => "attraction of parallel spins",
             "hopping" => "orbitals of neighbours coupled more or less",
+            "learned residual" => "energy added for each pair of neighbours",
+            AtomicMoments.AtomicCharges => "charges of the atoms, at their nuclei",
+            AtomicMoments.AtomicDipoles => "what the electrons of an atom are off its nucleus",
             "crystal field" => "orbitals of an atom changed by its neighbours",
             _ when term.StartsWith(ExcitationLedger.ResponseExchange, StringComparison.Ordinal) => "repulsion within the transition's own charge",
             _ when parameters.Has(table) => $"{Short(parameters[table].Meaning)}, {(table == term ? "alike everywhere" : "by an atom's surroundings")}",

@@ -2,18 +2,17 @@ using System.Numerics.Tensors;
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
-using Hybrid.Learn.Corrections;
 using Hybrid.Learn.Losses;
 using Hybrid.Learn.Models;
-using Hybrid.Learn.Networks;
 using Hybrid.Physics.Ledger;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Response.Excitations;
+using Hybrid.Physics.Scf;
 
 namespace Hybrid.Learn.Explanations;
 
 /// <summary>Solves for a state with all corrections times λ, and follows it from one λ to another.</summary>
-internal sealed class CorrectionPath
+internal sealed class CorrectionPath : ICorrectionPath
 {
     private readonly HybridModel model;
     private readonly ExcitationModel physics;
@@ -49,10 +48,7 @@ internal sealed class CorrectionPath
     });
 
     /// <summary>Where a state is at another λ.</summary>
-    /// <param name="λ">How far the corrections are on.</param>
-    /// <param name="from">The state at a λ nearby.</param>
-    /// <param name="withDerivative">Also what the derivative is made of.</param>
-    /// <param name="withPhysics">Also the terms of its energy.</param>
+    /// <inheritdoc/>
     public PathNode At(double λ, PathNode from, bool withDerivative, bool withPhysics = false)
     {
         var node = Follow(from.Highest + Buffer);
@@ -81,10 +77,9 @@ internal sealed class CorrectionPath
         Points++;
         arena.Reset();
         var tape = new Tape(arena, isRecording: withDerivative, DenseLinearAlgebra.Default);
-        List<(LearnedTerm Term, Variable Leaf)> applied = [];
-        var problem = physics.Record(tape, structure, correct: seams => model
-            .Corrections(seams, new WeightBinding(tape, model.Layout, weights, isDifferentiated: false))
-            .With(term => Leaf(term, λ, applied)).ApplyTo(seams), withPositions: false, cancellation: cancellation);
+        var corrections = new SwitchedCorrections(model, weights, λ);
+        var problem = physics.Record(tape, structure, Settings, correct: corrections.ApplyTo, withPositions: false, cancellation: cancellation);
+        HasCorrections |= corrections.IsAny;
         var reference = problem.Reference ?? throw new PredictionException(problem.Failure!);
         var kernel = problem.Kernel(KernelKind.Simplified, multiplicity);
         var solution = LinearResponse.Solve(reference, kernel, new ExcitationSettings { States = count, Tolerance = Tolerance }, cancellation);
@@ -95,57 +90,24 @@ internal sealed class CorrectionPath
         var states = Array.ConvertAll(chosen, k => solution.States[k]);
         return new PathNode(
             states.Average(state => state.Energy), Array.ConvertAll(states, state => TransitionDensity.Of(reference, state)), overlap, chosen[^1],
-            withDerivative ? Derivative(tape, solution, chosen, applied) : null,
-            withPhysics ? ExcitationLedger.Of(reference, kernel, states) : null);
-    }
-
-    private Variable Leaf(LearnedTerm term, double λ, List<(LearnedTerm Term, Variable Leaf)> applied)
-    {
-        HasCorrections |= term.Values.Value.ContainsAnyExcept(0.0);
-        var scaled = new double[term.Values.Length];
-        TensorPrimitives.Multiply(term.Values.Value, λ, scaled);
-        var leaf = term.Values.Tape.Leaf(scaled, term.Values.Shape.ToArray());
-        applied.Add((term, leaf));
-        return leaf;
+            withDerivative ? Derivative(tape, solution, chosen, corrections) : null,
+            withPhysics ? ExcitationLedger.Of(reference, kernel, states) : null,
+            withPhysics ? LoewdinMoments.OfExcitation(reference, states) : null);
     }
 
     /// <summary>Σ over the numbers of a row of dω/d(λδ) δ, by one walk backwards.</summary>
-    private ContributionSums Derivative(Tape tape, ExcitationSolution solution, int[] chosen, List<(LearnedTerm Term, Variable Leaf)> applied)
+    private ContributionSums Derivative(Tape tape, ExcitationSolution solution, int[] chosen, SwitchedCorrections corrections)
     {
         var count = solution.States.Count;
         var seed = new double[count * count];
         foreach (var k in chosen)
             seed[(k * count) + k] = 1.0 / chosen.Length;
         tape.Backward(solution.Energies, seed);
-        var sums = new ContributionSums(structure.AtomCount);
-        foreach (var (term, leaf) in applied)
-        {
-            if (!leaf.HasAdjoint)
-                continue;
-            var width = term.RowCount == 0 ? 0 : leaf.Length / term.RowCount;
-            for (var row = 0; row < term.RowCount; row++)
-                Add(sums, term, row, TensorPrimitives.Dot<double>(leaf.Adjoint.Slice(row * width, width), term.Values.Value.Slice(row * width, width)));
-        }
-
-        return sums;
+        return corrections.Derivative(structure.AtomCount);
     }
 
-    private static void Add(ContributionSums sums, LearnedTerm term, int row, double value)
-    {
-        var atoms = term.AtomsOf(row);
-        switch (atoms.Length)
-        {
-            case 0:
-                sums.AddConstant(term.Name, value);
-                break;
-            case 1:
-                sums.Atoms(term.Name)[atoms[0]] += value;
-                break;
-            default:
-                sums.Pairs(term.Name, isDirected: term.Kind == LearnedTermKind.CrystalField)[(atoms[0] * sums.AtomCount) + atoms[1]] += value;
-                break;
-        }
-    }
+    /// <summary>A self-consistent field is as tight as the states, or the integral never meets the difference of its ends.</summary>
+    internal static readonly PredictionOptions Settings = PredictionOptions.Default with { Scf = ScfSettings.Default with { Accuracy = 1e-4 } };
 
     /// <summary>Eh. The first derivative of an energy has an error of the order of the residual, unlike the energy itself.</summary>
     private const double Tolerance = 1e-9;

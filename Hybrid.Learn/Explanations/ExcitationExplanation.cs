@@ -31,6 +31,15 @@ public static class ExcitationExplanation
     /// <exception cref="ArgumentException">The structure doesn't fit the model, or there are fewer states.</exception>
     /// <exception cref="PredictionException">The states can't be solved for: the message says why.</exception>
     public static Explanation Of(
+        HybridModel model, ReadOnlyMemory<double> weights, Structure structure, Multiplicity multiplicity, int state, CancellationToken cancellation = default) =>
+        WithMoments(model, weights, structure, multiplicity, state, cancellation)[0];
+
+    /// <summary>
+    /// The same, then "charge change of excitation 1" and "dipole x change of excitation 1", y and z: what the excitation changes at each atom
+    /// (<see cref="LoewdinMoments.OfExcitation"/>), learned the difference with all corrections on and off.
+    /// </summary>
+    /// <inheritdoc cref="Of(HybridModel, ReadOnlyMemory{double}, Structure, Multiplicity, int, CancellationToken)"/>
+    public static ImmutableArray<Explanation> WithMoments(
         HybridModel model, ReadOnlyMemory<double> weights, Structure structure, Multiplicity multiplicity, int state, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -39,11 +48,11 @@ public static class ExcitationExplanation
         var path = new CorrectionPath(model, weights, structure, multiplicity, cancellation);
         var start = path.Asked(state);
         if (!path.HasCorrections)
-            return OfPhysics(multiplicity, state, start.Energy, start.Physics!, start.Members.Count);
+            return OfPhysics(multiplicity, state, start.Energy, start.Physics!, start.Members.Count, start.Moments!);
         var integral = new PathIntegral(path, structure.AtomCount).Over(1.0, start, 0.0);
         var learned = Entries(integral.Learned.ToContributions(), EntryKind.Learned);
         var end = integral.End;
-        return new Explanation
+        var energy = new Explanation
         {
             Quantity = Name(multiplicity, state),
             Value = start.Energy,
@@ -56,6 +65,7 @@ public static class ExcitationExplanation
             SmallestOverlap = integral.SmallestOverlap,
             Notes = [.. DegeneracyNote(start.Members.Count), .. FollowingNote(integral.SmallestOverlap)],
         };
+        return [energy, .. Changes(energy, start.Moments!, end.Moments)];
     }
 
     /// <summary>An excitation of published or learned physics without corrections.</summary>
@@ -67,6 +77,12 @@ public static class ExcitationExplanation
     /// <param name="cancellation">Stops between two iterations.</param>
     /// <inheritdoc cref="Of(HybridModel, ReadOnlyMemory{double}, Structure, Multiplicity, int, CancellationToken)" path="/exception"/>
     public static Explanation Of(
+        ExcitationModel physics, Structure structure, Multiplicity multiplicity, int state, KernelKind kernel = KernelKind.Simplified, CancellationToken cancellation = default) =>
+        WithMoments(physics, structure, multiplicity, state, kernel, cancellation)[0];
+
+    /// <summary>The same, then the changes of charge and dipole moment.</summary>
+    /// <inheritdoc cref="Of(ExcitationModel, Structure, Multiplicity, int, KernelKind, CancellationToken)"/>
+    public static ImmutableArray<Explanation> WithMoments(
         ExcitationModel physics, Structure structure, Multiplicity multiplicity, int state, KernelKind kernel = KernelKind.Simplified, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(physics);
@@ -82,19 +98,30 @@ public static class ExcitationExplanation
         if (state >= solution.States.Count)
             throw new ArgumentException($"State {state + 1} was asked for, but there are {solution.States.Count} {multiplicity.ToString().ToLowerInvariant()}s.", nameof(state));
         var states = Array.ConvertAll(DegenerateSet.Of(solution.States, state), k => solution.States[k]);
-        return OfPhysics(multiplicity, state, states.Average(one => one.Energy), ExcitationLedger.Of(reference, coupling, states), states.Length);
+        return OfPhysics(
+            multiplicity, state, states.Average(one => one.Energy), ExcitationLedger.Of(reference, coupling, states), states.Length, LoewdinMoments.OfExcitation(reference, states));
     }
 
-    private static Explanation OfPhysics(Multiplicity multiplicity, int state, double energy, IEnumerable<Contribution> terms, int degeneracy) => new()
+    private static ImmutableArray<Explanation> OfPhysics(
+        Multiplicity multiplicity, int state, double energy, IEnumerable<Contribution> terms, int degeneracy, AtomicMoments moments)
     {
-        Quantity = Name(multiplicity, state),
-        Value = energy,
-        Physics = energy,
-        Unit = "Eh",
-        Entries = Entries(terms, EntryKind.Physics),
-        Degeneracy = degeneracy,
-        Notes = [.. DegeneracyNote(degeneracy)],
-    };
+        var explanation = new Explanation
+        {
+            Quantity = Name(multiplicity, state),
+            Value = energy,
+            Physics = energy,
+            Unit = "Eh",
+            Entries = Entries(terms, EntryKind.Physics),
+            Degeneracy = degeneracy,
+            Notes = [.. DegeneracyNote(degeneracy)],
+        };
+        return [explanation, .. Changes(explanation, moments, null)];
+    }
+
+    /// <summary>Of the same state, whose doubts are theirs.</summary>
+    private static IEnumerable<Explanation> Changes(Explanation energy, AtomicMoments predicted, AtomicMoments? physics) => MomentExplanations
+        .Of($" change of {energy.Quantity}", charge: 0.0, predicted, physics)
+        .Select(change => change with { Degeneracy = energy.Degeneracy, SmallestOverlap = energy.SmallestOverlap, Notes = energy.Notes });
 
     private static ImmutableArray<ExplanationEntry> Entries(IEnumerable<Contribution> contributions, EntryKind kind) =>
         [.. contributions.Select(entry => new ExplanationEntry(entry.Term, kind, entry.Atoms, entry.Value))];

@@ -3,15 +3,15 @@ using Hybrid.Physics.Ledger;
 namespace Hybrid.Learn.Explanations;
 
 /// <summary>
-/// Takes ω(1) − ω(0) apart: the integral of dω/dλ over the path that switches the corrections on, by learned term and atoms.
+/// Takes an energy's E(1) − E(0) apart: the integral of dE/dλ over the path that switches the corrections on, by learned term and atoms.
 /// </summary>
 /// <remarks>
-/// Gauss and Legendre's rule from λ = 1 downwards. The integral of all terms together is known exactly, ω at one end minus ω at the other; where
+/// Gauss and Legendre's rule from λ = 1 downwards. The integral of all terms together is known exactly, E at one end minus E at the other; where
 /// the rule misses it, or the state changes much from one point to the next, as near an avoided crossing, the interval is halved.
 /// </remarks>
 /// <param name="path">The path.</param>
 /// <param name="atomCount">The number of atoms.</param>
-internal sealed class PathIntegral(CorrectionPath path, int atomCount)
+internal sealed class PathIntegral(ICorrectionPath path, int atomCount)
 {
     private static readonly (double Place, double Weight)[] Rule = GaussLegendre();
 

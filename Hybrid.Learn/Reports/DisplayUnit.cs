@@ -21,7 +21,7 @@ internal sealed record DisplayUnit(string Name, double Factor, int Decimals)
         _ => new DisplayUnit(explanation.Unit, 1.0, 3),
     };
 
-    public static bool IsExcitation(Explanation explanation) => explanation.Quantity.Contains("excitation", StringComparison.Ordinal);
+    public static bool IsExcitation(Explanation explanation) => explanation.Quantity.StartsWith("excitation ", StringComparison.Ordinal) || explanation.Quantity.StartsWith("triplet excitation ", StringComparison.Ordinal);
 
     public double Shown(double value, string what) => double.IsFinite(value)
         ? Math.Round(value * Factor, Written)

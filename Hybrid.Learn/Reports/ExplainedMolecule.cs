@@ -16,4 +16,11 @@ public sealed record ExplainedMolecule(string Name, Structure Structure, IReadOn
 
     /// <summary>What a careful reader should know, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Whether to believe one of <see cref="Quantities"/>, in plain words.</summary>
+    public TrustStatement Trust(ExplainedQuantity quantity)
+    {
+        ArgumentNullException.ThrowIfNull(quantity);
+        return TrustStatement.Of(quantity, this, DisplayUnit.Of(quantity.Explanation));
+    }
 }

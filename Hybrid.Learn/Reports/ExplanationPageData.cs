@@ -73,7 +73,7 @@ internal sealed record ExplanationPageData(string Format, int Version, string Li
             explanation.Quantity, words.Label, unit.Name, unit.Decimals, unit.Shown(explanation.Value, "A prediction"), unit.Shown(explanation.Physics, "A prediction without corrections"),
             unit.Shown(explanation.QuadratureError, "An error of a quadrature"), Math.Round(explanation.MlShare, 6),
             quantity.Interval is { } interval ? unit.Shown(interval.HalfWidth68, "An uncertainty") : null,
-            words.Headline, words.Split, TrustStatement.Of(quantity, molecule, unit),
+            words.Headline, words.Split, molecule.Trust(quantity),
             [.. explanation.Entries.GroupBy(entry => (entry.Kind, entry.Term)).Select(group => Of(group.Key.Kind, group.Key.Term, [.. group], quantity.Meanings, unit, molecule.Structure.AtomCount))],
             Weights(quantity.Donors, molecule.Structure.AtomCount), Weights(quantity.Acceptors, molecule.Structure.AtomCount));
     }

@@ -12,18 +12,40 @@ internal sealed class ExplanationSentences(ExplainedQuantity quantity, Explained
     /// <summary>"S1", "T2", "energy".</summary>
     public string Label => Rank is { } rank
         ? FormattableString.Invariant($"{(IsTriplet ? "T" : "S")}{rank}: {explanation.Quantity}, {unit.Words(explanation.Value, 2)}")
-        : explanation.Quantity == "charge" ? "charge, where it is" : $"{explanation.Quantity}, {unit.Words(explanation.Value, unit.Decimals)}";
+        : IsCharge ? $"{explanation.Quantity}, where it is" : $"{explanation.Quantity}, {unit.Words(explanation.Value, unit.Decimals)}";
 
     /// <summary>What is predicted.</summary>
-    public string Headline => explanation.Quantity == "charge"
-        ? $"The charge of {molecule.Name} is {unit.Words(explanation.Value, 0)}; below is on which atoms."
-        : $"{What} of {molecule.Name} is predicted at {unit.Words(explanation.Value, Rank is null ? unit.Decimals : SplitDecimals)}{(quantity.Character.Length > 0 ? $" ({quantity.Character})" : "")}.";
+    public string Headline => explanation.Quantity switch
+    {
+        _ when IsCharge && IsChange => $"{Capital(OfWhat)} moves charge within {molecule.Name}; below is from and to which atoms.",
+        _ when IsCharge => $"The {explanation.Quantity} of {molecule.Name} is {unit.Words(explanation.Value, 0)}; below is on which atoms.",
+        _ when IsDipole && IsChange => $"{Capital(OfWhat)} changes the {Axis} component of the dipole moment of {molecule.Name} by {unit.Signed(explanation.Value, unit.Decimals)}.",
+        _ => $"{What} of {molecule.Name} is predicted at {unit.Words(explanation.Value, Rank is null ? unit.Decimals : SplitDecimals)}{(quantity.Character.Length > 0 ? $" ({quantity.Character})" : "")}.",
+    };
 
     /// <summary>Which part is physics and which is learned.</summary>
-    public string Split => explanation.Learned == 0.0
-        ? $"All of it is physics ({quantity.PhysicsName}): nothing in it was learned from data."
-        : $"The physics alone ({quantity.PhysicsName}) gives {unit.Words(explanation.Physics, SplitDecimals)}; learned corrections change it by {unit.Signed(explanation.Learned, SplitDecimals)}. "
-          + $"So {Percent(1.0 - explanation.MlShare)} of the number is physics and {Percent(explanation.MlShare)} is learned.";
+    public string Split => explanation switch
+    {
+        { LearnedMagnitude: 0.0 } => $"All of it is physics ({quantity.PhysicsName}): nothing in it was learned from data.",
+        _ when IsCharge => $"Learned corrections can't change the sum over the atoms; they move {unit.Words(0.5 * explanation.LearnedMagnitude, unit.Decimals)} between atoms. The rest is physics ({quantity.PhysicsName}).",
+        _ => $"The physics alone ({quantity.PhysicsName}) gives {unit.Words(explanation.Physics, SplitDecimals)}; learned corrections change it by {unit.Signed(explanation.Learned, SplitDecimals)}. "
+          + $"So {Percent(1.0 - explanation.MlShare)} of the number is physics and {Percent(explanation.MlShare)} is learned.",
+    };
+
+    private const string Change = " change of ";
+
+    private bool IsCharge => explanation.Quantity.StartsWith("charge", StringComparison.Ordinal);
+
+    private bool IsDipole => explanation.Quantity.StartsWith("dipole ", StringComparison.Ordinal);
+
+    private bool IsChange => explanation.Quantity.Contains(Change, StringComparison.Ordinal);
+
+    /// <summary>The excitation that changes something.</summary>
+    private string OfWhat => explanation.Quantity[(explanation.Quantity.IndexOf(Change, StringComparison.Ordinal) + Change.Length)..];
+
+    private char Axis => explanation.Quantity["dipole ".Length];
+
+    private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 
     private bool IsTriplet => explanation.Quantity.StartsWith(Triplet, StringComparison.Ordinal);
 
@@ -32,7 +54,7 @@ internal sealed class ExplanationSentences(ExplainedQuantity quantity, Explained
     {
         get
         {
-            var at = explanation.Quantity.IndexOf(Excitation, StringComparison.Ordinal);
+            var at = DisplayUnit.IsExcitation(explanation) ? explanation.Quantity.IndexOf(Excitation, StringComparison.Ordinal) : -1;
             return at >= 0 && int.TryParse(explanation.Quantity.AsSpan(at + Excitation.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var rank) ? rank : null;
         }
     }
@@ -41,7 +63,7 @@ internal sealed class ExplanationSentences(ExplainedQuantity quantity, Explained
     {
         1 => IsTriplet ? "The lowest triplet excitation" : "The lowest excitation",
         { } rank => FormattableString.Invariant($"{(IsTriplet ? "Triplet excitation" : "Excitation")} {rank}"),
-        null when explanation.Quantity.StartsWith("dipole ", StringComparison.Ordinal) => $"The {explanation.Quantity[^1]} component of the dipole moment",
+        null when IsDipole => $"The {Axis} component of the dipole moment{explanation.Quantity["dipole x".Length..]}",
         null => $"The {explanation.Quantity}",
     };
 

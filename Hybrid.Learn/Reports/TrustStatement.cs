@@ -8,8 +8,11 @@ namespace Hybrid.Learn.Reports;
 /// <param name="Level">"calibrated", "care", "unknown" or "physics", for a colour.</param>
 /// <param name="Verdict">In a few words.</param>
 /// <param name="Reasons">What it rests on, a sentence each, the weightiest first.</param>
-internal sealed record TrustStatement(string Level, string Verdict, string[] Reasons)
+public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<string> Reasons)
 {
+    /// <summary>The level of numbers that a reader should doubt.</summary>
+    public const string Care = "care";
+
     /// <summary>From this share on a number is as good as its training data, not as its physics.</summary>
     private const double LargeShare = 0.25;
 
@@ -21,7 +24,7 @@ internal sealed record TrustStatement(string Level, string Verdict, string[] Rea
 
     private const int MostAtoms = 5;
 
-    public static TrustStatement Of(ExplainedQuantity quantity, ExplainedMolecule molecule, DisplayUnit unit)
+    internal static TrustStatement Of(ExplainedQuantity quantity, ExplainedMolecule molecule, DisplayUnit unit)
     {
         var explanation = quantity.Explanation;
         if (explanation.Learned == 0.0 && explanation.PathPoints == 0)
@@ -48,7 +51,7 @@ internal sealed record TrustStatement(string Level, string Verdict, string[] Rea
         reasons.Add(Bookkeeping(explanation, unit));
         var isCalibrated = quantity.Interval is { IsCalibrated: true };
         return doubts.Count > 0
-            ? new TrustStatement("care", "With care.", [.. doubts, .. reasons])
+            ? new TrustStatement(Care, "With care.", [.. doubts, .. reasons])
             : isCalibrated
                 ? new TrustStatement("calibrated", $"Yes, within ±{unit.Words(quantity.Interval!.HalfWidth68, 2)} in two of three cases{Against(quantity.Interval)}.", [.. reasons])
                 : new TrustStatement("unknown", "Not calibrated: this number has no error bar of its own.", [.. reasons]);
@@ -66,6 +69,7 @@ internal sealed record TrustStatement(string Level, string Verdict, string[] Rea
 
     private static string ErrorBar(ExplainedQuantity quantity, DisplayUnit unit) => quantity.Interval switch
     {
+        null when !DisplayUnit.IsExcitation(quantity.Explanation) => "There is no error bar: those of excitations alone are calibrated.",
         null => "There is no error bar: how far off this very prediction may be was never calibrated for this model ('hybrid calibrate' does).",
         { IsCalibrated: true } interval =>
             $"For molecules like those that it was calibrated on, the error is smaller than ±{unit.Words(interval.HalfWidth68, 2)} in 68 % and than ±{unit.Words(interval.HalfWidth95, 2)} in 95 % of the cases{Against(interval)}.{OtherLevel(interval, unit)}",

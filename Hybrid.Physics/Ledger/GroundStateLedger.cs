@@ -44,44 +44,17 @@ public static class GroundStateLedger
         return sums.ToContributions();
     }
 
-    /// <summary>Mulliken charges of the atoms; they sum to the charge of the molecule.</summary>
+    /// <summary>Mulliken charges, and the dipoles that the density has about each nucleus.</summary>
     /// <param name="state">The ground state.</param>
-    /// <returns>e.</returns>
-    public static ImmutableArray<Contribution> Charges(GroundState state)
+    public static AtomicMoments Moments(GroundState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var charges = state.Scf.PopulationView.AtomCharges;
-        var sums = new ContributionSums(charges.Length);
-        charges.CopyTo(sums.Atoms("atomic charges"));
-        return sums.ToContributions();
-    }
-
-    /// <summary>q_A R_A of the charges and the atoms' own dipoles along an axis; they sum to the dipole moment about the origin of the coordinates.</summary>
-    /// <param name="state">The ground state.</param>
-    /// <param name="axis">0, 1 or 2 for x, y or z.</param>
-    /// <returns>e·a0.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public static ImmutableArray<Contribution> Dipole(GroundState state, int axis)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)axis, 2u);
-        var problem = state.Scf.Problem;
 
         // GFN1's field has no multipoles, but its density has.
-        var analysis = new PopulationAnalysis(problem.Integrals, withMultipoles: true);
+        var analysis = new PopulationAnalysis(state.Scf.Problem.Integrals, withMultipoles: true);
         var moments = analysis.Rent(new Arena());
         analysis.Contract(state.Scf.Density.Value, moments);
-        var charges = state.Scf.PopulationView.AtomCharges;
-        var sums = new ContributionSums(charges.Length);
-        var ofCharges = sums.Atoms("atomic charges");
-        var ofDipoles = sums.Atoms("atomic dipoles");
-        for (var A = 0; A < charges.Length; A++)
-        {
-            ofCharges[A] = charges[A] * state.Positions.Value[(3 * A) + axis];
-            ofDipoles[A] = moments.AtomDipoles[(3 * A) + axis];
-        }
-
-        return sums.ToContributions();
+        return AtomicMoments.Of(state.Scf.PopulationView.AtomCharges, moments.AtomDipoles, state.Positions.Value);
     }
 
     /// <summary>½ xᵀ K x.</summary>

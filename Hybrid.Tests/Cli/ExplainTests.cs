@@ -51,7 +51,11 @@ public sealed class ExplainTests
         root.GetProperty("extras").GetProperty("hybrid").GetProperty("excitation_model").GetProperty("name").GetString().Should().Be("organic-excitations");
         var explanations = root.GetProperty("explanations").EnumerateArray().ToArray();
         explanations.Select(one => one.GetProperty("quantity").GetString()).Should()
-            .Equal("energy", "charge", "dipole x", "dipole y", "dipole z", "excitation 1", "triplet excitation 1");
+            .Equal(
+                "energy", "charge", "dipole x", "dipole y", "dipole z", "excitation 1", "triplet excitation 1",
+                "charge of the excitation Hamiltonian", "dipole x of the excitation Hamiltonian", "dipole y of the excitation Hamiltonian", "dipole z of the excitation Hamiltonian",
+                "charge change of excitation 1", "dipole x change of excitation 1", "dipole y change of excitation 1", "dipole z change of excitation 1",
+                "charge change of triplet excitation 1", "dipole x change of triplet excitation 1", "dipole y change of triplet excitation 1", "dipole z change of triplet excitation 1");
         foreach (var explanation in explanations)
         {
             var sum = explanation.GetProperty("quadrature_error").GetDouble();
@@ -67,6 +71,14 @@ public sealed class ExplainTests
 
         explanations[0].GetProperty("ml_share").GetDouble().Should().Be(0.0);
         explanations[5].GetProperty("ml_share").GetDouble().Should().BeInRange(1e-4, 0.5);
+        explanations[0].GetProperty("uncertainty").ValueKind.Should().Be(JsonValueKind.Null);
+        explanations[0].GetProperty("trust").GetProperty("level").GetString().Should().Be("physics");
+        var uncertainty = explanations[5].GetProperty("uncertainty");
+        uncertainty.GetProperty("half_width_68").GetDouble().Should().BeInRange(1e-4, uncertainty.GetProperty("half_width_95").GetDouble());
+        explanations[5].GetProperty("trust").GetProperty("level").GetString().Should().BeOneOf("calibrated", "care");
+        explanations[5].GetProperty("trust").GetProperty("reasons").GetArrayLength().Should().BePositive();
+        foreach (var charges in explanations.Where(one => one.GetProperty("quantity").GetString()!.StartsWith("charge ", StringComparison.Ordinal)))
+            charges.GetProperty("entries").EnumerateArray().Should().Contain(entry => entry.GetProperty("kind").GetString() == "learned");
     }
 
     [Fact]
@@ -75,7 +87,8 @@ public sealed class ExplainTests
         var run = CommandLine.Run("explain", CommandLine.Water);
         run.Code.Should().Be(0);
         run.Output.Should().Contain("Physics alone says ").And.Contain("Learned share: ").And.Contain("orbital gap").And.Contain("quadrature error")
-            .And.Contain("Largest learned by atom").And.Contain("nothing in it is learned");
+            .And.Contain("Largest learned by atom").And.Contain("nothing in it is learned").And.Contain(" ± ").And.Contain("Trust: ")
+            .And.Contain("Charge moved by excitation 1").And.Contain("Charges of the filled orbitals");
         run.Lines.Should().OnlyContain(line => line.Length < 200);
     }
 
@@ -90,6 +103,19 @@ public sealed class ExplainTests
             explanation.GetProperty("ml_share").GetDouble().Should().Be(0.0);
             explanation.GetProperty("quadrature_error").GetDouble().Should().Be(0.0);
         }
+    }
+
+    [Fact]
+    public void More_states_than_there_are_are_all_explained_and_that_is_said()
+    {
+        var run = CommandLine.Run("explain", CommandLine.Water, "--model", "stda-xtb", "--states", "100", "--format", "json");
+        run.Code.Should().Be(0);
+        using var json = JsonDocument.Parse(run.Output);
+        var count = json.RootElement.GetProperty("explanations").EnumerateArray().Count(one => one.GetProperty("quantity").GetString()!.StartsWith("excitation ", StringComparison.Ordinal));
+        count.Should().BeInRange(5, 99);
+        json.RootElement.GetProperty("extras").GetProperty("hybrid").GetProperty("warnings")[0].GetString()
+            .Should().Be($"100 singlets were asked for, but the molecule has {count} in this basis: all of them are explained.");
+        CommandLine.Run("explain", CommandLine.Water, "--model", "stda-xtb", "--state", "100").Code.Should().Be(1);
     }
 
     [Fact]

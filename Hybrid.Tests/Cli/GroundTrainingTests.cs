@@ -48,6 +48,10 @@ public sealed class GroundTrainingTests : IDisposable
         ground.GetProperty("energy_at_level").GetDouble().Should().BeApproximately(Model.Load("gfn2-xtb").Predict(water).Energy, 0.1, "these are the labels' energies");
         expected.Energy.Should().NotBeApproximately(Model.Load("gfn1-xtb").Predict(water).Energy, 1e-7, "something was learned");
         CommandLine.Run("predict", CommandLine.Water, "--model", At("a")).Output.Should().Contain("total with the zero of GFN2").And.Contain("a trained model on GFN1-xTB");
+
+        var explained = CommandLine.Run("explain", CommandLine.Water, "--model", At("a"));
+        explained.Code.Should().Be(0);
+        explained.Output.Should().Contain("on GFN1-xTB").And.Contain("physics alone").And.Contain("quadrature error").And.Contain("Charges of the ground state");
     }
 
     [Fact]
