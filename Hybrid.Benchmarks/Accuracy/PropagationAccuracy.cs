@@ -59,6 +59,7 @@ internal sealed class PropagationAccuracy(ModelUncertainty uncertainty, int memb
     private void Add(Structure structure, Multiplicity multiplicity, MemberDraw draw)
     {
         var found = uncertainty.Gradients.Of(structure, multiplicity, states);
+        var @class = uncertainty.ClassOf(structure);
         var n = Math.Min(states, found.Count);
         double[] first = new double[n], exact = new double[n], difference = new double[n];
         foreach (var move in draw.Moves)
@@ -75,7 +76,7 @@ internal sealed class PropagationAccuracy(ModelUncertainty uncertainty, int memb
         }
 
         for (var k = 0; k < n; k++)
-            checks.Add((draw.Name, new PropagationCheck(multiplicity, k + 1, Math.Sqrt(first[k]), Math.Sqrt(exact[k]), Math.Sqrt(difference[k])), uncertainty.Of(found[k]).EnergyUncertainty));
+            checks.Add((draw.Name, new PropagationCheck(multiplicity, k + 1, Math.Sqrt(first[k]), Math.Sqrt(exact[k]), Math.Sqrt(difference[k])), uncertainty.Of(found[k], @class).EnergyUncertainty));
     }
 
     private double[] Energies(double[] weights, Structure structure, Multiplicity multiplicity, int count)
