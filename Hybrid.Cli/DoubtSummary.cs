@@ -82,12 +82,8 @@ internal sealed class DoubtSummary
 
     public void Write(TextWriter writer)
     {
-        var lines = Lines();
-        if (lines.Count == 0)
-            return;
-        writer.WriteLine("hybrid: to distrust first:");
-        foreach (var line in lines)
-            writer.WriteLine($"  {line}");
+        foreach (var line in Lines())
+            writer.WriteLine($"hybrid: to distrust first: {line}");
     }
 
     private void AddDistance(string place, CalibrationClass @class, double distance)

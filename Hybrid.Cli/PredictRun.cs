@@ -36,9 +36,13 @@ internal sealed class PredictRun(PredictRequest request, CommandStreams streams,
         writer?.Flush();
         output?.Commit();
         orbitals.Commit();
-        if (total > 1 && (request.Format == OutputFormat.Table || request.Output is not null))
-            streams.Error.WriteLine(failed == 0 ? $"{total} structures." : $"{total} structures, {failed} failed.");
-        doubts.Write(streams.Error);
+        if (request.Format == OutputFormat.Table || request.Output is not null)
+        {
+            if (total > 1)
+                streams.Error.WriteLine(failed == 0 ? $"{total} structures." : $"{total} structures, {failed} failed.");
+            doubts.Write(streams.Error);
+        }
+
         return failed == 0 ? ExitCode.Success : ExitCode.SomeFailed;
     }
 
