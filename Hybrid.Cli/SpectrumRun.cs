@@ -34,7 +34,8 @@ internal sealed class SpectrumRun(SpectrumRequest request, CommandStreams stream
             Show(series, measured, html, csv);
         foreach (var one in series)
             doubts.Add(one.Frame.Place, one.Excitations, one.Source, one.Uncertain, one.Applicability, isCounted: true);
-        doubts.Write(streams.Error);
+        if (request.Format != OutputFormat.Json)
+            doubts.Write(streams.Error);
         return failed == 0 ? ExitCode.Success : ExitCode.SomeFailed;
     }
 

@@ -236,13 +236,13 @@ public sealed class DomainGateTests
     private static Structure Stretched(double ångström) =>
         Structure.FromAngstrom([6, 8, 1, 1], [0.02, 0.01, -0.53, -0.01, 0.03, 0.68 + ångström, 0.05, 0.93, -1.10, 0.21, -0.94, -1.13]);
 
-    /// <summary>Formaldehyde with atoms moved by 0.025 Å.</summary>
+    /// <summary>Formaldehyde with atoms moved by 0.02 Å.</summary>
     private static Structure Shaken(int number)
     {
         var random = new CounterRandom(Seed: 11, Sample: (ulong)number);
         var positions = Stretched(0.0).Positions.ToArray();
         for (var k = 0; k < positions.Length; k++)
-            positions[k] += 0.025 * Constants.BohrPerAngstrom * random.Normal((ulong)k);
+            positions[k] += 0.02 * Constants.BohrPerAngstrom * random.Normal((ulong)k);
         return Stretched(0.0).WithPositions(positions);
     }
 }
