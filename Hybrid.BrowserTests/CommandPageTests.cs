@@ -75,7 +75,7 @@ public sealed class CommandPageTests(Browser browser) : IClassFixture<Browser>
             (await open.Page.Locator("#trust").GetAttributeAsync("data-level")).Should().Be("care", "caffeine is larger than any molecule that the model learned from");
             (await open.Page.Locator("#parts .learned").CountAsync()).Should().Be(
                 excitation.GetProperty("entries").EnumerateArray().Where(entry => entry.GetProperty("kind").GetString() == "learned").DistinctBy(entry => entry.GetProperty("term").GetString()).Count() * 2, "a row and a bar each");
-            (await open.Page.Locator("#quantity option").AllTextContentsAsync()).Should().Contain(label => label.StartsWith("energy", StringComparison.Ordinal));
+            (await open.Page.Locator("#quantity option").AllTextContentsAsync()).Should().HaveCount(14).And.Contain(label => label.StartsWith("energy", StringComparison.Ordinal));
             (await open.Page.Locator("#colouring option[value=donors]").CountAsync()).Should().Be(1);
             if (Environment.GetEnvironmentVariable("HYBRID_EXPLANATION_PICTURE") is { Length: > 0 } picture)
                 await open.Page.ScreenshotAsync(new PageScreenshotOptions { Path = picture });

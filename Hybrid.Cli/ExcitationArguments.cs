@@ -11,16 +11,7 @@ internal static class ExcitationArguments
 {
     private static readonly Option<int?> States = OptionParsing.Integer("--states", "N", "Excited states of each spin; a degenerate set is never cut [default: 10; spectrum: 20]", 1);
 
-    private static readonly Option<ImmutableArray<Multiplicity>> Multiplicities = OptionParsing.Parsed(
-        "--multiplicity", "singlet|triplet|both", "Spin of the excited states [default: singlet]",
-        word => word switch
-        {
-            "singlet" => [Multiplicity.Singlet],
-            "triplet" => [Multiplicity.Triplet],
-            "both" => [Multiplicity.Singlet, Multiplicity.Triplet],
-            _ => (ImmutableArray<Multiplicity>?)null,
-        },
-        "singlet, triplet or both");
+    private static readonly Option<ImmutableArray<Multiplicity>> Multiplicities = OfMultiplicity("Spin of the excited states [default: singlet]");
 
     private static readonly Option<double?> Window = OptionParsing.Number("--window", "EV", "All excited states up to this energy instead of a number of them", 1e-3, 1e3);
 
@@ -36,6 +27,18 @@ internal static class ExcitationArguments
 
     /// <summary>Also of verbs without the other options.</summary>
     public static Option<bool> Gate { get; } = new("--gate") { Description = "Corrections of the trained model fade to the physics on atoms unlike those of its training data" };
+
+    /// <summary>The option that chooses spins.</summary>
+    public static Option<ImmutableArray<Multiplicity>> OfMultiplicity(string description) => OptionParsing.Parsed(
+        "--multiplicity", "singlet|triplet|both", description,
+        word => word switch
+        {
+            "singlet" => [Multiplicity.Singlet],
+            "triplet" => [Multiplicity.Triplet],
+            "both" => [Multiplicity.Singlet, Multiplicity.Triplet],
+            _ => (ImmutableArray<Multiplicity>?)null,
+        },
+        "singlet, triplet or both");
 
     public static void AddTo(Command command)
     {

@@ -39,16 +39,7 @@ internal static class ExplainCommand
 
     private static readonly Option<int?> States = OptionParsing.Integer("--states", "N", "The N lowest excitations of each spin, in place of a single one", 1);
 
-    private static readonly Option<ImmutableArray<Multiplicity>> Multiplicities = OptionParsing.Parsed(
-        "--multiplicity", "singlet|triplet|both", "Spin of the excitation [default: singlet]",
-        word => word switch
-        {
-            "singlet" => [Multiplicity.Singlet],
-            "triplet" => [Multiplicity.Triplet],
-            "both" => [Multiplicity.Singlet, Multiplicity.Triplet],
-            _ => (ImmutableArray<Multiplicity>?)null,
-        },
-        "singlet, triplet or both");
+    private static readonly Option<ImmutableArray<Multiplicity>> Multiplicities = ExcitationArguments.OfMultiplicity("Spin of the excitation [default: singlet]");
 
     private static readonly Option<string?> Json = OptionParsing.Text("--json", "FILE", "Also write every entry as JSON, one object per structure and line");
 

@@ -22,7 +22,7 @@ internal sealed class OneCentreAttraction(OneCentreIntegrals integrals)
     public OneCentreIntegrals Integrals => integrals;
 
     /// <summary>How many numbers <see cref="Blocks"/> takes.</summary>
-    public int BlockLength => N * N * integrals.Sites.Length;
+    public int BlockLength => OneCentreSite.BlockLength * integrals.Sites.Length;
 
     /// <summary>The blocks of a density on each atom, shape [sites, 4, 4].</summary>
     /// <param name="T">Shape [n, n].</param>
@@ -31,28 +31,23 @@ internal sealed class OneCentreAttraction(OneCentreIntegrals integrals)
     /// <param name="blocks">Shape [<see cref="BlockLength"/>].</param>
     public void Blocks(ReadOnlySpan<double> T, int n, bool isTransposed, Span<double> blocks)
     {
-        var next = 0;
-        foreach (var site in integrals.Sites)
+        for (var k = 0; k < integrals.Sites.Length; k++)
         {
-            for (var k = 0; k < N; k++)
-            {
-                for (var l = 0; l < N; l++)
-                {
-                    int μ = site.Function(k), ν = site.Function(l);
-                    blocks[next++] = isTransposed ? T[(ν * n) + μ] : T[(μ * n) + ν];
-                }
-            }
+            var block = blocks.Slice(OneCentreSite.BlockLength * k, OneCentreSite.BlockLength);
+            integrals.Sites[k].Block(T, n, block);
+            if (isTransposed)
+                Transpose(block);
         }
     }
 
     /// <summary>G += weight · L[T] with T in blocks.</summary>
     public void AddResponse(double weight, ReadOnlySpan<double> blocks, int n, Span<double> G)
     {
-        Span<double> answer = stackalloc double[N * N];
+        Span<double> answer = stackalloc double[OneCentreSite.BlockLength];
         for (var k = 0; k < integrals.Sites.Length; k++)
         {
             var site = integrals.Sites[k];
-            Respond(integrals.SP.Value[site.Atom], integrals.PP.Value[site.Atom], blocks.Slice(N * N * k, N * N), answer);
+            Respond(integrals.SP.Value[site.Atom], integrals.PP.Value[site.Atom], blocks.Slice(OneCentreSite.BlockLength * k, OneCentreSite.BlockLength), answer);
             for (var e = 0; e < answer.Length; e++)
                 G[(site.Function(e / N) * n) + site.Function(e % N)] += weight * answer[e];
         }
@@ -61,12 +56,12 @@ internal sealed class OneCentreAttraction(OneCentreIntegrals integrals)
     /// <summary>The adjoints of the integrals += weight · ⟨U|L[T]⟩ by each of them.</summary>
     public void PropagateAdjoint(double weight, ReadOnlySpan<double> u, ReadOnlySpan<double> t)
     {
-        Span<double> answer = stackalloc double[N * N];
+        Span<double> answer = stackalloc double[OneCentreSite.BlockLength];
         for (var k = 0; k < integrals.Sites.Length; k++)
         {
             var atom = integrals.Sites[k].Atom;
-            var left = u.Slice(N * N * k, N * N);
-            var right = t.Slice(N * N * k, N * N);
+            var left = u.Slice(OneCentreSite.BlockLength * k, OneCentreSite.BlockLength);
+            var right = t.Slice(OneCentreSite.BlockLength * k, OneCentreSite.BlockLength);
             if (integrals.SP.NeedsAdjoint)
             {
                 Respond(1.0, 0.0, right, answer);
@@ -84,10 +79,19 @@ internal sealed class OneCentreAttraction(OneCentreIntegrals integrals)
     /// <summary>⟨T|L[T']⟩ of one site, Eh.</summary>
     public double Energy(int site, ReadOnlySpan<double> u, ReadOnlySpan<double> t)
     {
-        Span<double> answer = stackalloc double[N * N];
+        Span<double> answer = stackalloc double[OneCentreSite.BlockLength];
         var atom = integrals.Sites[site].Atom;
-        Respond(integrals.SP.Value[atom], integrals.PP.Value[atom], t.Slice(N * N * site, N * N), answer);
-        return TensorPrimitives.Dot(u.Slice(N * N * site, N * N), answer);
+        Respond(integrals.SP.Value[atom], integrals.PP.Value[atom], t.Slice(OneCentreSite.BlockLength * site, OneCentreSite.BlockLength), answer);
+        return TensorPrimitives.Dot(u.Slice(OneCentreSite.BlockLength * site, OneCentreSite.BlockLength), answer);
+    }
+
+    private static void Transpose(Span<double> block)
+    {
+        for (var k = 0; k < N; k++)
+        {
+            for (var l = 0; l < k; l++)
+                (block[(k * N) + l], block[(l * N) + k]) = (block[(l * N) + k], block[(k * N) + l]);
+        }
     }
 
     /// <summary>L of one atom, shape [4, 4].</summary>

@@ -71,36 +71,22 @@ internal sealed class OneCentreIntegrals
     /// <param name="moments">Shape [<see cref="MomentCount"/>].</param>
     public void Moments(ReadOnlySpan<double> T, int n, Span<double> moments)
     {
+        Span<double> block = stackalloc double[OneCentreSite.BlockLength];
         for (var k = 0; k < sites.Length; k++)
         {
-            int s = sites[k].S, x = sites[k].P, y = x + 1, z = x + 2;
-            double xx = T[(x * n) + x], yy = T[(y * n) + y], zz = T[(z * n) + z];
-            var m = moments.Slice(MomentsPerAtom * k, MomentsPerAtom);
-            for (var a = 0; a < DipoleMoments; a++)
-                m[a] = T[(s * n) + x + a] + T[((x + a) * n) + s];
-            m[3] = T[(x * n) + y] + T[(y * n) + x];
-            m[4] = T[(x * n) + z] + T[(z * n) + x];
-            m[5] = T[(y * n) + z] + T[(z * n) + y];
-            m[6] = xx - yy;
-            m[7] = ((2.0 * zz) - xx - yy) * InverseRootOfThree;
+            sites[k].Block(T, n, block);
+            Moments(block, moments.Slice(MomentsPerAtom * k, MomentsPerAtom));
         }
     }
 
-    /// <summary>The moments of C_i ⊗ C_a.</summary>
-    public void Moments(ReadOnlySpan<double> occupied, ReadOnlySpan<double> @virtual, Span<double> moments)
+    /// <summary>The moments of C_p ⊗ C_q.</summary>
+    public void Moments(ReadOnlySpan<double> p, ReadOnlySpan<double> q, Span<double> moments)
     {
+        Span<double> block = stackalloc double[OneCentreSite.BlockLength];
         for (var k = 0; k < sites.Length; k++)
         {
-            int s = sites[k].S, x = sites[k].P, y = x + 1, z = x + 2;
-            double xx = occupied[x] * @virtual[x], yy = occupied[y] * @virtual[y], zz = occupied[z] * @virtual[z];
-            var m = moments.Slice(MomentsPerAtom * k, MomentsPerAtom);
-            for (var a = 0; a < DipoleMoments; a++)
-                m[a] = Both(occupied, @virtual, s, x + a);
-            m[3] = Both(occupied, @virtual, x, y);
-            m[4] = Both(occupied, @virtual, x, z);
-            m[5] = Both(occupied, @virtual, y, z);
-            m[6] = xx - yy;
-            m[7] = ((2.0 * zz) - xx - yy) * InverseRootOfThree;
+            sites[k].Block(p, q, block);
+            Moments(block, moments.Slice(MomentsPerAtom * k, MomentsPerAtom));
         }
     }
 
@@ -161,7 +147,19 @@ internal sealed class OneCentreIntegrals
         TensorPrimitives.Dot(
             u.Slice((MomentsPerAtom * site) + DipoleMoments, MomentsPerAtom - DipoleMoments), t.Slice((MomentsPerAtom * site) + DipoleMoments, MomentsPerAtom - DipoleMoments));
 
-    private static double Both(ReadOnlySpan<double> left, ReadOnlySpan<double> right, int μ, int ν) => (left[μ] * right[ν]) + (left[ν] * right[μ]);
+    /// <summary>The eight moments of one atom.</summary>
+    private static void Moments(ReadOnlySpan<double> block, Span<double> m)
+    {
+        const int n = OneCentreSite.FunctionCount, x = 1, y = 2, z = 3;
+        double xx = block[(x * n) + x], yy = block[(y * n) + y], zz = block[(z * n) + z];
+        for (var a = 0; a < DipoleMoments; a++)
+            m[a] = block[x + a] + block[(x + a) * n];
+        m[3] = block[(x * n) + y] + block[(y * n) + x];
+        m[4] = block[(x * n) + z] + block[(z * n) + x];
+        m[5] = block[(y * n) + z] + block[(z * n) + y];
+        m[6] = xx - yy;
+        m[7] = ((2.0 * zz) - xx - yy) * InverseRootOfThree;
+    }
 
     private static void AddToBoth(Span<double> G, int n, int μ, int ν, double value)
     {

@@ -8,8 +8,28 @@ internal readonly record struct OneCentreSite(int Atom, int S, int P)
     /// <summary>The functions of the site are s, x, y, z.</summary>
     public const int FunctionCount = 4;
 
+    /// <summary>The numbers of a density on the site.</summary>
+    public const int BlockLength = FunctionCount * FunctionCount;
+
     /// <summary>One of the four functions.</summary>
     public int Function(int k) => k == 0 ? S : P + k - 1;
+
+    /// <summary>The part of a density on the site, shape [4, 4].</summary>
+    /// <param name="T">Shape [n, n].</param>
+    /// <param name="n">The number of functions.</param>
+    /// <param name="block">Where to.</param>
+    public void Block(ReadOnlySpan<double> T, int n, Span<double> block)
+    {
+        for (var e = 0; e < BlockLength; e++)
+            block[e] = T[(Function(e / FunctionCount) * n) + Function(e % FunctionCount)];
+    }
+
+    /// <summary>The part of C_p ⊗ C_q on the site, shape [4, 4].</summary>
+    public void Block(ReadOnlySpan<double> p, ReadOnlySpan<double> q, Span<double> block)
+    {
+        for (var e = 0; e < BlockLength; e++)
+            block[e] = p[Function(e / FunctionCount)] * q[Function(e % FunctionCount)];
+    }
 
     /// <summary>The sites of a basis; hydrogen has none.</summary>
     public static OneCentreSite[] Of(OrbitalBasis basis)
