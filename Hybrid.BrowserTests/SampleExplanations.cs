@@ -2,6 +2,7 @@ using Hybrid.Core.Structures;
 using Hybrid.Core.Units;
 using Hybrid.Learn.Explanations;
 using Hybrid.Learn.Reports;
+using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.BrowserTests;
 
@@ -24,13 +25,13 @@ internal static class SampleExplanations
     ]);
 
     private static ExplainedQuantity Energy => new(
-        new Explanation { Quantity = "energy", Value = -5.0, Physics = -5.0, Unit = "Eh", Entries = [new("zeroth-order Hamiltonian", EntryKind.Physics, [0], -5.5), new("repulsion", EntryKind.Physics, [0, 1], 0.5)] }, "GFN2-xTB");
+        new Explanation { Quantity = PredictedQuantity.Energy, Value = -5.0, Physics = -5.0, Unit = "Eh", Entries = [new("zeroth-order Hamiltonian", EntryKind.Physics, [0], -5.5), new("repulsion", EntryKind.Physics, [0, 1], 0.5)] }, "GFN2-xTB");
 
     /// <summary>Both atoms 0 and 1 take part; atom 0 alone in the second learned term.</summary>
     private static ExplainedQuantity Excitation(int rank, double physics, double learned) => new(
         new Explanation
         {
-            Quantity = FormattableString.Invariant($"excitation {rank}"),
+            Quantity = PredictedQuantity.Excitation(Multiplicity.Singlet, rank),
             Value = (physics + learned) * EV,
             Physics = physics * EV,
             Unit = "Eh",

@@ -48,7 +48,7 @@ internal sealed class ExplainJson(TextWriter output, ExplainRequest request, Exp
     private static void Write(Utf8JsonWriter json, Explanation explanation, ExplainedStructure explained)
     {
         json.WriteStartObject();
-        json.WriteString("quantity", explanation.Quantity);
+        json.WriteString("quantity", explanation.Quantity.ToString());
         json.WriteNumber("value", explanation.Value);
         json.WriteString("unit", explanation.Unit);
         json.WriteNumber("physics", explanation.Physics);

@@ -28,11 +28,11 @@ internal sealed class ExplainTable(CommandStreams streams)
     {
         var structure = explained.Frame.Structure;
         tables.Title(FormattableString.Invariant($"{explained.Frame.Place}: {Formula.Of(structure)}, charge {structure.Charge:+0;-0;0}"));
-        foreach (var explanation in explained.GroundState.Where(one => one.Quantity == "energy"))
+        foreach (var explanation in explained.GroundState.Where(one => one.Quantity.Kind == QuantityKind.Energy))
             WriteEnergy(explanation, explained, models);
         foreach (var explanation in explained.Excitations)
             WriteExcitation(explanation, explained);
-        new MomentTable(tables, structure).Write("Charges of the filled orbitals", [.. explained.Moments.Where(moment => moment.Quantity.EndsWith(" Hamiltonian", StringComparison.Ordinal))]);
+        new MomentTable(tables, structure).Write("Charges of the filled orbitals", [.. explained.Moments.Where(moment => moment.Quantity.IsOfFilledOrbitals)]);
         foreach (var note in explained.Notes)
         {
             tables.Line();
@@ -65,7 +65,7 @@ internal sealed class ExplainTable(CommandStreams streams)
         var (source, structure) = (explained.Source!, explained.Frame.Structure);
         var interval = explained.Quantity(explanation).Interval is { } known ? $" ± {Number(known.HalfWidth68 * Electronvolt, 3)}" : "";
         tables.Line();
-        tables.Line($"{Capital(explanation.Quantity)}: {Number(explanation.Value * Electronvolt, 3)}{interval} eV, {source.Method}");
+        tables.Line($"{Capital(explanation.Quantity.ToString())}: {Number(explanation.Value * Electronvolt, 3)}{interval} eV, {source.Method}");
         tables.Line(explanation.MlShare == 0.0
             ? "All of it is physics; nothing was learned."
             : $"Physics alone says {Number(explanation.Physics * Electronvolt, 3)} eV; what was learned changes it by {Signed(explanation.Learned * Electronvolt, 3)} eV. Learned share: {Number(100.0 * explanation.MlShare, 1)} %.{Cancellation(explanation, "eV", Electronvolt)}");
@@ -75,8 +75,7 @@ internal sealed class ExplainTable(CommandStreams streams)
         WriteParts(explanation, "eV", Electronvolt, 4, source.Model.Parameters);
         WriteLargest(explanation, structure, EntryKind.Physics, "Largest physics by atom", "eV", Electronvolt, 4);
         WriteLargest(explanation, structure, EntryKind.Learned, "Largest learned by atom", "eV", Electronvolt, 4);
-        var suffix = $" of {explanation.Quantity}";
-        new MomentTable(tables, structure).Write($"Charge moved by {explanation.Quantity}", [.. explained.Moments.Where(moment => moment.Quantity.EndsWith(suffix, StringComparison.Ordinal))]);
+        new MomentTable(tables, structure).Write($"Charge moved by {explanation.Quantity}", [.. explained.Moments.Where(moment => moment.Quantity is { IsChange: true } change && change.OfExcitation == explanation.Quantity)]);
         foreach (var note in explanation.Notes)
             tables.Line($"Note: {note}");
     }

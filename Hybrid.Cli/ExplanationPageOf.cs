@@ -4,6 +4,7 @@ using Hybrid.Learn.Explanations;
 using Hybrid.Learn.Reports;
 using Hybrid.Learn.Uncertainty;
 using Hybrid.Physics.Parameters;
+using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Cli;
 
@@ -56,7 +57,7 @@ internal static class ExplanationPageOf
 
     private static double? ValidationError(Explanation explanation, ExcitationSource source)
     {
-        var target = explanation.Quantity.StartsWith("triplet", StringComparison.Ordinal) ? TargetKind.TripletEnergy : TargetKind.SingletEnergy;
+        var target = explanation.Quantity.Multiplicity == Multiplicity.Triplet ? TargetKind.TripletEnergy : TargetKind.SingletEnergy;
         return source.Learned?.Description.Training?.ValidErrors.FirstOrDefault(error => error.Target == target.Title() && error.Unit == target.Unit()) is { } known
             ? known.MeanAbsolute / Constants.ElectronvoltPerHartree
             : null;

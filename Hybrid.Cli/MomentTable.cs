@@ -15,14 +15,14 @@ internal sealed class MomentTable(TableWriter tables, Structure structure)
     /// <param name="moments">The charge, then x, y and z of the dipole moment, among others; nothing is written where they are missing.</param>
     public void Write(string title, IReadOnlyList<Explanation> moments)
     {
-        if (moments.FirstOrDefault(moment => moment.Quantity.StartsWith("charge", StringComparison.Ordinal)) is not { } charges)
+        if (moments.FirstOrDefault(moment => moment.Quantity.Kind == QuantityKind.Charge) is not { } charges)
             return;
         var (physics, learned) = (ByAtom(charges, EntryKind.Physics), ByAtom(charges, EntryKind.Learned));
         var table = TableWriter.New(title, "e", "physics", "learned");
         foreach (var atom in Enumerable.Range(0, physics.Length).OrderByDescending(atom => Math.Abs(physics[atom] + learned[atom])).Take(Shown))
             table.AddRow(ExplainTable.Atom(structure, atom), ExplainTable.Number(physics[atom] + learned[atom], 4), ExplainTable.Number(physics[atom], 4), ExplainTable.Number(learned[atom], 4));
         tables.Write(table);
-        var dipole = moments.Where(moment => moment.Quantity.StartsWith("dipole", StringComparison.Ordinal)).ToArray();
+        var dipole = moments.Where(moment => moment.Quantity.Kind == QuantityKind.Dipole).ToArray();
         var (length, published) = (Length(dipole, one => one.Value), Length(dipole, one => one.Physics));
         tables.Line($"Dipole moment, of charges and within atoms: {ExplainTable.Number(length, 3)} D; physics alone {ExplainTable.Number(published, 3)} D.");
     }

@@ -54,7 +54,7 @@ public static class ExcitationExplanation
         var end = integral.End;
         var energy = new Explanation
         {
-            Quantity = Name(multiplicity, state),
+            Quantity = PredictedQuantity.Excitation(multiplicity, state + 1),
             Value = start.Energy,
             Physics = end.Energy,
             Unit = "Eh",
@@ -107,7 +107,7 @@ public static class ExcitationExplanation
     {
         var explanation = new Explanation
         {
-            Quantity = Name(multiplicity, state),
+            Quantity = PredictedQuantity.Excitation(multiplicity, state + 1),
             Value = energy,
             Physics = energy,
             Unit = "Eh",
@@ -120,14 +120,11 @@ public static class ExcitationExplanation
 
     /// <summary>Of the same state, whose doubts are theirs.</summary>
     private static IEnumerable<Explanation> Changes(Explanation energy, AtomicMoments predicted, AtomicMoments? physics) => MomentExplanations
-        .Of($" change of {energy.Quantity}", charge: 0.0, predicted, physics)
+        .Of(PredictedQuantity.ChargeChange(energy.Quantity), total: 0.0, predicted, physics)
         .Select(change => change with { Degeneracy = energy.Degeneracy, SmallestOverlap = energy.SmallestOverlap, Notes = energy.Notes });
 
     private static ImmutableArray<ExplanationEntry> Entries(IEnumerable<Contribution> contributions, EntryKind kind) =>
         [.. contributions.Select(entry => new ExplanationEntry(entry.Term, kind, entry.Atoms, entry.Value))];
-
-    private static string Name(Multiplicity multiplicity, int state) =>
-        multiplicity == Multiplicity.Singlet ? $"excitation {state + 1}" : $"triplet excitation {state + 1}";
 
     private static IEnumerable<string> DegeneracyNote(int count)
     {

@@ -10,8 +10,8 @@ namespace Hybrid.Learn.Explanations;
 /// </remarks>
 public sealed record Explanation
 {
-    /// <summary>What was predicted, such as "energy" or "excitation 1".</summary>
-    public required string Quantity { get; init; }
+    /// <summary>What was predicted.</summary>
+    public required PredictedQuantity Quantity { get; init; }
 
     /// <summary>The prediction; the mean over a degenerate set.</summary>
     public required double Value { get; init; }

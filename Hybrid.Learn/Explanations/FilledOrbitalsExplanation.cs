@@ -17,8 +17,6 @@ namespace Hybrid.Learn.Explanations;
 /// <remarks>What these charges are and what not: <see cref="LoewdinMoments"/>. Learned is the difference at each atom with all corrections on and off.</remarks>
 public static class FilledOrbitalsExplanation
 {
-    private const string Suffix = " of the excitation Hamiltonian";
-
     /// <summary>Those of a trained model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="weights">All its weights.</param>
@@ -36,7 +34,7 @@ public static class FilledOrbitalsExplanation
         var on = new SwitchedCorrections(model, weights, 1.0);
         var predicted = Moments(physics, structure, on.ApplyTo, cancellation);
         var published = on.IsAny ? Moments(physics, structure, new SwitchedCorrections(model, weights, 0.0).ApplyTo, cancellation) : null;
-        return [.. MomentExplanations.Of(Suffix, structure.Charge, predicted, published)];
+        return [.. MomentExplanations.Of(PredictedQuantity.FilledOrbitalsCharge, structure.Charge, predicted, published)];
     }
 
     /// <summary>Those of physics without corrections.</summary>
@@ -49,7 +47,7 @@ public static class FilledOrbitalsExplanation
         ArgumentNullException.ThrowIfNull(physics);
         ArgumentNullException.ThrowIfNull(structure);
         return physics.Parameters.Method == ExcitationModel.DefaultName
-            ? [.. MomentExplanations.Of(Suffix, structure.Charge, Moments(physics, structure, null, cancellation), null)]
+            ? [.. MomentExplanations.Of(PredictedQuantity.FilledOrbitalsCharge, structure.Charge, Moments(physics, structure, null, cancellation), null)]
             : [];
     }
 

@@ -33,7 +33,7 @@ public static class GroundStateExplanation
         return
         [
             Energy(state.Energy.Scalar, state.Energy.Scalar, GroundStateLedger.Of(state), []),
-            .. MomentExplanations.Of("", structure.Charge, GroundStateLedger.Moments(state), null),
+            .. MomentExplanations.Of(PredictedQuantity.Charge, structure.Charge, GroundStateLedger.Moments(state), null),
         ];
     }
 
@@ -52,10 +52,10 @@ public static class GroundStateExplanation
         var path = new GroundCorrectionPath(model, weights, structure, GroundCorrectionPath.Tight(options), cancellation);
         var start = path.Start();
         if (!path.HasCorrections)
-            return [Energy(start.Energy, start.Energy, start.Physics!, []), .. MomentExplanations.Of("", structure.Charge, start.Moments!, null)];
+            return [Energy(start.Energy, start.Energy, start.Physics!, []), .. MomentExplanations.Of(PredictedQuantity.Charge, structure.Charge, start.Moments!, null)];
         var integral = new PathIntegral(path, structure.AtomCount).Over(1.0, start, 0.0);
         var energy = Energy(start.Energy, integral.End.Energy, integral.End.Physics!, integral.Learned.ToContributions());
-        return [energy with { PathPoints = path.Points }, .. MomentExplanations.Of("", structure.Charge, start.Moments!, integral.End.Moments)];
+        return [energy with { PathPoints = path.Points }, .. MomentExplanations.Of(PredictedQuantity.Charge, structure.Charge, start.Moments!, integral.End.Moments)];
     }
 
     internal static void EnsureConverged(GroundState state)
@@ -66,7 +66,7 @@ public static class GroundStateExplanation
 
     private static Explanation Energy(double value, double physics, IReadOnlyList<Contribution> terms, IReadOnlyList<Contribution> learned) => new()
     {
-        Quantity = "energy",
+        Quantity = PredictedQuantity.Energy,
         Value = value,
         Physics = physics,
         Unit = "Eh",

@@ -10,21 +10,21 @@ internal static class MomentExplanations
     private const double Rounding = 1e-10;
 
     /// <summary>The charge, then x, y and z of the dipole moment.</summary>
-    /// <param name="suffix">Follows "charge" and "dipole x" in the names of the quantities.</param>
-    /// <param name="charge">What the charges sum to, e.</param>
+    /// <param name="charge">Whose charge.</param>
+    /// <param name="total">What the charges sum to, e.</param>
     /// <param name="predicted">With all corrections.</param>
     /// <param name="physics">Without; null where there are none.</param>
-    public static IEnumerable<Explanation> Of(string suffix, double charge, AtomicMoments predicted, AtomicMoments? physics)
+    public static IEnumerable<Explanation> Of(PredictedQuantity charge, double total, AtomicMoments predicted, AtomicMoments? physics)
     {
-        yield return Of($"charge{suffix}", "e", charge, charge, predicted.Charges, physics?.Charges);
+        yield return Of(charge, "e", total, total, predicted.Charges, physics?.Charges);
         for (var axis = 0; axis < 3; axis++)
         {
             var (value, published) = (Sum(predicted.Dipole[axis]), Sum((physics ?? predicted).Dipole[axis]));
-            yield return Of($"dipole {"xyz"[axis]}{suffix}", "e a0", value, Math.Abs(value - published) < Rounding ? value : published, predicted.Dipole[axis], physics?.Dipole[axis]);
+            yield return Of(charge.Dipole(axis), "e a0", value, Math.Abs(value - published) < Rounding ? value : published, predicted.Dipole[axis], physics?.Dipole[axis]);
         }
     }
 
-    private static Explanation Of(string quantity, string unit, double value, double physics, ImmutableArray<Contribution> predicted, ImmutableArray<Contribution>? published) => new()
+    private static Explanation Of(PredictedQuantity quantity, string unit, double value, double physics, ImmutableArray<Contribution> predicted, ImmutableArray<Contribution>? published) => new()
     {
         Quantity = quantity,
         Value = value,

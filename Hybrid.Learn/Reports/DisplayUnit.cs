@@ -13,15 +13,13 @@ internal sealed record DisplayUnit(string Name, double Factor, int Decimals)
     /// <summary>Digits that are written; parts still add up to what issue a reader could see.</summary>
     private const int Written = 9;
 
-    public static DisplayUnit Of(Explanation explanation) => explanation.Quantity switch
+    public static DisplayUnit Of(Explanation explanation) => explanation.Quantity.Kind switch
     {
-        _ when IsExcitation(explanation) => new DisplayUnit("eV", Constants.ElectronvoltPerHartree, 3),
-        "energy" => new DisplayUnit("Eh", 1.0, 4),
-        _ when explanation.Quantity.StartsWith("dipole", StringComparison.Ordinal) => new DisplayUnit("D", Constants.DebyePerAtomicUnit, 3),
+        QuantityKind.Excitation => new DisplayUnit("eV", Constants.ElectronvoltPerHartree, 3),
+        QuantityKind.Energy => new DisplayUnit("Eh", 1.0, 4),
+        QuantityKind.Dipole => new DisplayUnit("D", Constants.DebyePerAtomicUnit, 3),
         _ => new DisplayUnit(explanation.Unit, 1.0, 3),
     };
-
-    public static bool IsExcitation(Explanation explanation) => explanation.Quantity.StartsWith("excitation ", StringComparison.Ordinal) || explanation.Quantity.StartsWith("triplet excitation ", StringComparison.Ordinal);
 
     public double Shown(double value, string what) => double.IsFinite(value)
         ? Math.Round(value * Factor, Written)

@@ -70,7 +70,7 @@ internal sealed record ExplanationPageData(string Format, int Version, string Li
         var (explanation, unit) = (quantity.Explanation, DisplayUnit.Of(quantity.Explanation));
         var words = new ExplanationSentences(quantity, molecule, unit);
         return new Quantity(
-            explanation.Quantity, words.Label, unit.Name, unit.Decimals, unit.Shown(explanation.Value, "A prediction"), unit.Shown(explanation.Physics, "A prediction without corrections"),
+            explanation.Quantity.ToString(), words.Label, unit.Name, unit.Decimals, unit.Shown(explanation.Value, "A prediction"), unit.Shown(explanation.Physics, "A prediction without corrections"),
             unit.Shown(explanation.QuadratureError, "An error of a quadrature"), Math.Round(explanation.MlShare, 6),
             quantity.Interval is { } interval ? unit.Shown(interval.HalfWidth68, "An uncertainty") : null,
             words.Headline, words.Split, molecule.Trust(quantity),

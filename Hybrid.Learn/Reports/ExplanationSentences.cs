@@ -1,25 +1,25 @@
-using System.Globalization;
+using Hybrid.Learn.Explanations;
+using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Learn.Reports;
 
 /// <summary>What a page says first about a predicted number, for a reader who has never seen the code.</summary>
 internal sealed class ExplanationSentences(ExplainedQuantity quantity, ExplainedMolecule molecule, DisplayUnit unit)
 {
-    private const string Excitation = "excitation ", Triplet = "triplet ";
-
-    private readonly Explanations.Explanation explanation = quantity.Explanation;
+    private readonly Explanation explanation = quantity.Explanation;
+    private readonly PredictedQuantity what = quantity.Explanation.Quantity;
 
     /// <summary>"S1", "T2", "energy".</summary>
     public string Label => Rank is { } rank
-        ? FormattableString.Invariant($"{(IsTriplet ? "T" : "S")}{rank}: {explanation.Quantity}, {unit.Words(explanation.Value, 2)}")
-        : IsCharge ? $"{explanation.Quantity}, where it is" : $"{explanation.Quantity}, {unit.Words(explanation.Value, unit.Decimals)}";
+        ? FormattableString.Invariant($"{(IsTriplet ? "T" : "S")}{rank}: {what}, {unit.Words(explanation.Value, 2)}")
+        : what.Kind == QuantityKind.Charge ? $"{what}, where it is" : $"{what}, {unit.Words(explanation.Value, unit.Decimals)}";
 
     /// <summary>What is predicted.</summary>
-    public string Headline => explanation.Quantity switch
+    public string Headline => what switch
     {
-        _ when IsCharge && IsChange => $"{Capital(OfWhat)} moves charge within {molecule.Name}; below is from and to which atoms.",
-        _ when IsCharge => $"The {explanation.Quantity} of {molecule.Name} is {unit.Words(explanation.Value, 0)}; below is on which atoms.",
-        _ when IsDipole && IsChange => $"{Capital(OfWhat)} changes the {Axis} component of the dipole moment of {molecule.Name} by {unit.Signed(explanation.Value, unit.Decimals)}.",
+        { Kind: QuantityKind.Charge, IsChange: true } => $"{Capital(what.OfExcitation)} moves charge within {molecule.Name}; below is from and to which atoms.",
+        { Kind: QuantityKind.Charge } => $"The {what} of {molecule.Name} is {unit.Words(explanation.Value, 0)}; below is on which atoms.",
+        { Kind: QuantityKind.Dipole, IsChange: true } => $"{Capital(what.OfExcitation)} changes the {Axis} component of the dipole moment of {molecule.Name} by {unit.Signed(explanation.Value, unit.Decimals)}.",
         _ => $"{What} of {molecule.Name} is predicted at {unit.Words(explanation.Value, Rank is null ? unit.Decimals : SplitDecimals)}{(quantity.Character.Length > 0 ? $" ({quantity.Character})" : "")}.",
     };
 
@@ -27,44 +27,30 @@ internal sealed class ExplanationSentences(ExplainedQuantity quantity, Explained
     public string Split => explanation switch
     {
         { LearnedMagnitude: 0.0 } => $"All of it is physics ({quantity.PhysicsName}): nothing in it was learned from data.",
-        _ when IsCharge => $"Learned corrections can't change the sum over the atoms; they move {unit.Words(0.5 * explanation.LearnedMagnitude, unit.Decimals)} between atoms. The rest is physics ({quantity.PhysicsName}).",
+        { Quantity.Kind: QuantityKind.Charge } => $"Learned corrections can't change the sum over the atoms; they move {unit.Words(0.5 * explanation.LearnedMagnitude, unit.Decimals)} between atoms. The rest is physics ({quantity.PhysicsName}).",
         _ => $"The physics alone ({quantity.PhysicsName}) gives {unit.Words(explanation.Physics, SplitDecimals)}; learned corrections change it by {unit.Signed(explanation.Learned, SplitDecimals)}. "
           + $"So {Percent(1.0 - explanation.MlShare)} of the number is physics and {Percent(explanation.MlShare)} is learned.",
     };
 
-    private const string Change = " change of ";
+    private char Axis => "xyz"[what.Axis];
 
-    private bool IsCharge => explanation.Quantity.StartsWith("charge", StringComparison.Ordinal);
+    private bool IsTriplet => what.Multiplicity == Multiplicity.Triplet;
 
-    private bool IsDipole => explanation.Quantity.StartsWith("dipole ", StringComparison.Ordinal);
+    /// <summary>Of an excitation energy.</summary>
+    private int? Rank => what.Kind == QuantityKind.Excitation ? what.Rank : null;
 
-    private bool IsChange => explanation.Quantity.Contains(Change, StringComparison.Ordinal);
-
-    /// <summary>The excitation that changes something.</summary>
-    private string OfWhat => explanation.Quantity[(explanation.Quantity.IndexOf(Change, StringComparison.Ordinal) + Change.Length)..];
-
-    private char Axis => explanation.Quantity["dipole ".Length];
-
-    private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
-
-    private bool IsTriplet => explanation.Quantity.StartsWith(Triplet, StringComparison.Ordinal);
-
-    /// <summary>Of an excitation, from one.</summary>
-    private int? Rank
+    private static string Capital(PredictedQuantity quantity)
     {
-        get
-        {
-            var at = DisplayUnit.IsExcitation(explanation) ? explanation.Quantity.IndexOf(Excitation, StringComparison.Ordinal) : -1;
-            return at >= 0 && int.TryParse(explanation.Quantity.AsSpan(at + Excitation.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var rank) ? rank : null;
-        }
+        var text = quantity.ToString();
+        return $"{char.ToUpperInvariant(text[0])}{text[1..]}";
     }
 
     private string What => Rank switch
     {
         1 => IsTriplet ? "The lowest triplet excitation" : "The lowest excitation",
         { } rank => FormattableString.Invariant($"{(IsTriplet ? "Triplet excitation" : "Excitation")} {rank}"),
-        null when IsDipole => $"The {Axis} component of the dipole moment{explanation.Quantity["dipole x".Length..]}",
-        null => $"The {explanation.Quantity}",
+        null when what.Kind == QuantityKind.Dipole => $"The {Axis} component of the dipole moment{what.Belonging}",
+        null => $"The {what}",
     };
 
     /// <summary>The fewest decimals with which a reader sees that physics and learned part make up the prediction, and that what was learned is not zero.</summary>

@@ -69,7 +69,7 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
 
     private static string ErrorBar(ExplainedQuantity quantity, DisplayUnit unit) => quantity.Interval switch
     {
-        null when !DisplayUnit.IsExcitation(quantity.Explanation) => "There is no error bar: those of excitations alone are calibrated.",
+        null when quantity.Explanation.Quantity.Kind != QuantityKind.Excitation => "There is no error bar: those of excitations alone are calibrated.",
         null => "There is no error bar: how far off this very prediction may be was never calibrated for this model ('hybrid calibrate' does).",
         { IsCalibrated: true } interval =>
             $"For molecules like those that it was calibrated on, the error is smaller than ±{unit.Words(interval.HalfWidth68, 2)} in 68 % and than ±{unit.Words(interval.HalfWidth95, 2)} in 95 % of the cases{Against(interval)}.{OtherLevel(interval, unit)}",

@@ -29,7 +29,7 @@ public sealed class GroundStateExplanationTests
         var model = PerturbedGround.Model(physics);
         var weights = PerturbedGround.Weights(model, size: 0.05);
         var explanations = GroundStateExplanation.Of(model, weights, structure);
-        explanations.Select(one => one.Quantity).Should().Equal("energy", "charge", "dipole x", "dipole y", "dipole z");
+        explanations.Select(one => one.Quantity.ToString()).Should().Equal("energy", "charge", "dipole x", "dipole y", "dipole z");
         explanations.Should().OnlyContain(one => Math.Abs(one.SumError) < SumTolerance);
         var predicted = model.GroundPredictor("hybrid", "none", weights).Predict(structure, Properties.Charges | Properties.Dipole, GroundOptions);
         var published = Model.Load(physics).Predict(structure, Properties.Charges | Properties.Dipole, GroundOptions);

@@ -62,7 +62,7 @@ public sealed class MomentExplanationsTests
     public void A_component_that_symmetry_forbids_is_not_learned_rounding()
     {
         var acetylene = Structure.FromAngstrom([6, 6, 1, 1], [0, 0, 0.6, 0, 0, -0.6, 0, 0, 1.66, 0, 0, -1.66]);
-        foreach (var explanation in FilledOrbitalsExplanation.Of(Trained, PerturbedHybrid.Weights(), acetylene).Where(one => one.Quantity.StartsWith("dipole", StringComparison.Ordinal)))
+        foreach (var explanation in FilledOrbitalsExplanation.Of(Trained, PerturbedHybrid.Weights(), acetylene).Where(one => one.Quantity.Kind == QuantityKind.Dipole))
         {
             Math.Abs(explanation.Value).Should().BeLessThan(SumTolerance);
             explanation.MlShare.Should().Be(0.0);

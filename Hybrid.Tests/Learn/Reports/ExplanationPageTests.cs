@@ -3,6 +3,7 @@ using Hybrid.Core.Structures;
 using Hybrid.Core.Units;
 using Hybrid.Learn.Explanations;
 using Hybrid.Learn.Reports;
+using Hybrid.Physics.Response.Excitations;
 using Xunit;
 
 namespace Hybrid.Tests.Learn.Reports;
@@ -106,7 +107,7 @@ public sealed class ExplanationPageTests
     [Fact]
     public void Physics_as_published_says_so()
     {
-        var explanation = new Explanation { Quantity = "energy", Value = -5.1, Physics = -5.1, Unit = "Eh", Entries = [new("repulsion", EntryKind.Physics, [0, 1], -5.1)] };
+        var explanation = new Explanation { Quantity = PredictedQuantity.Energy, Value = -5.1, Physics = -5.1, Unit = "Eh", Entries = [new("repulsion", EntryKind.Physics, [0, 1], -5.1)] };
         var molecule = Molecule(new ExplainedQuantity(explanation, "GFN2-xTB"));
         var quantity = PageText.Data(PageText.Html(new ExplanationPage("x", [molecule]).Write)).GetProperty("molecules")[0].GetProperty("quantities")[0];
         quantity.GetProperty("headline").GetString().Should().Be("The energy of water is predicted at −5.1000 Eh.");
@@ -122,7 +123,7 @@ public sealed class ExplanationPageTests
         var structure = new Structure([.. Enumerable.Repeat(6, Count)], [.. Enumerable.Range(0, 3 * Count).Select(k => (double)k)]);
         var entries = Enumerable.Range(0, Count * Count).Select(k => new ExplanationEntry("response Coulomb", EntryKind.Physics, [k / Count, k % Count], 1e-3 * (k % 7))).ToArray();
         var value = entries.Sum(entry => entry.Value);
-        var page = new ExplanationPage("x", [new ExplainedMolecule("C60", structure, [new ExplainedQuantity(new Explanation { Quantity = "excitation 1", Value = value, Physics = value, Unit = "Eh", Entries = [.. entries] }, "none")])]);
+        var page = new ExplanationPage("x", [new ExplainedMolecule("C60", structure, [new ExplainedQuantity(new Explanation { Quantity = PredictedQuantity.Excitation(Multiplicity.Singlet, 1), Value = value, Physics = value, Unit = "Eh", Entries = [.. entries] }, "none")])]);
         var term = PageText.Data(PageText.Html(page.Write)).GetProperty("molecules")[0].GetProperty("quantities")[0].GetProperty("terms")[0];
         term.GetProperty("entries").GetInt32().Should().Be(Count * Count);
         term.GetProperty("largest").GetArrayLength().Should().BeLessThan(100).And.BeGreaterThan(20);
@@ -152,7 +153,7 @@ public sealed class ExplanationPageTests
     private static ExplainedQuantity Quantity(double physics = 4.9, double overlap = 0.99) => new(
         new Explanation
         {
-            Quantity = "excitation 1",
+            Quantity = PredictedQuantity.Excitation(Multiplicity.Singlet, 1),
             Value = 4.52 * ElectronvoltInHartree,
             Physics = physics * ElectronvoltInHartree,
             Unit = "Eh",
