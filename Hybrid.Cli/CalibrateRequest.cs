@@ -12,6 +12,9 @@ internal sealed record CalibrateRequest
     /// <summary>What predictions outside of the training domain are calibrated on; null for nothing.</summary>
     public LabelledData? Outside { get; init; }
 
+    /// <summary>Configurations of trainings that left out some of these labels.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
     public string? Output { get; init; }
 
     public int? Threads { get; init; }

@@ -24,7 +24,7 @@ internal sealed class CalibrateRun(CalibrateRequest request, CommandStreams stre
         var train = request.Samples is { } count
             ? [.. samples.GroupBy(sample => sample.Level).SelectMany(level => MoleculeSplit.First([.. level], configuration.Settings.Seed, Math.Min(count, level.Count())))]
             : samples;
-        var outside = Outside(configuration, samples, sets);
+        var outside = Outside(configuration, reader, samples, sets);
         var path = request.Output ?? Path.Combine(model.Folder!, UncertaintyFile.FileName);
         streams.Output.WriteLine(FormattableString.Invariant(
             $"{train.Count} training and {valid.Count} validation structures, {ExposedWeights.Of(model.Model.Layout).Count} of {model.Model.Layout.Length} weights, into {Sentence.Printable(path)}"));
@@ -39,7 +39,7 @@ internal sealed class CalibrateRun(CalibrateRequest request, CommandStreams stre
         return ExitCode.Success;
     }
 
-    private OutsideData? Outside(TrainingConfiguration configuration, IReadOnlyList<Sample> samples, IReadOnlyList<DataDescription> sets)
+    private OutsideData? Outside(TrainingConfiguration configuration, SampleReader reader, IReadOnlyList<Sample> samples, IReadOnlyList<DataDescription> sets)
     {
         if (request.Outside is not { } data)
             return null;
@@ -49,10 +49,28 @@ internal sealed class CalibrateRun(CalibrateRequest request, CommandStreams stre
                 throw new UsageException($"{option}: {file} was expected to be a file, but there is none.");
         }
 
-        // An epoch meets the samples of each set as often as the set says.
-        var times = sets.Zip(configuration.Train).SelectMany(pair => Enumerable.Repeat(pair.Second.Repeat, pair.First.Samples));
         var labels = FilesOnDisk.Loaded("--outside", data.Samples);
-        return new OutsideData(labels, data.InWords, data.Labels.Level, data.Transitions is not null, samples.Zip(times, (sample, time) => new TrainedSample(sample, time)));
+        return new OutsideData(labels, data.InWords, data.Labels.Level, data.Transitions is not null, Trained(configuration, samples, sets))
+        {
+            Siblings = [.. request.LeftOut.Select(path => Sibling(reader, path))],
+        };
+    }
+
+    /// <summary>The model of a finished training, and what it was trained on.</summary>
+    private SiblingModel Sibling(SampleReader reader, string path)
+    {
+        if (!File.Exists(path))
+            throw new UsageException($"--left-out: {path} was expected to be a configuration, but there is no such file.");
+        var configuration = TrainingConfiguration.Read(path, request.Threads, output: null);
+        var (samples, sets) = reader.Read(configuration.Train.Select(set => set with { Repeat = 1 }));
+        return new SiblingModel(TrainedModel.Named("--left-out", configuration.Output), new TrainedSamples(Trained(configuration, samples, sets)));
+    }
+
+    /// <summary>An epoch meets the samples of each set as often as the set says.</summary>
+    private static IEnumerable<TrainedSample> Trained(TrainingConfiguration configuration, IReadOnlyList<Sample> samples, IReadOnlyList<DataDescription> sets)
+    {
+        var times = sets.Zip(configuration.Train).SelectMany(pair => Enumerable.Repeat(pair.Second.Repeat, pair.First.Samples));
+        return samples.Zip(times, (sample, time) => new TrainedSample(sample, time));
     }
 
     private string Words(IReadOnlyList<DataDescription> sets, int count) =>

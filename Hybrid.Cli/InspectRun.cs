@@ -56,6 +56,6 @@ internal sealed class InspectRun(InspectRequest request, CommandStreams streams,
         if (model.Model is not HybridModel hybrid)
             return null;
         var exposed = ExposedWeights.Of(hybrid.Layout);
-        return Identifiability.Of(hybrid, model.Weights, uncertainty?.Calibrated() ?? Posterior.Of(new FisherInformation(exposed.Count), exposed.PriorWidths(model.Weights.Span)));
+        return Identifiability.Of(hybrid, model.Weights, uncertainty?.Calibrated ?? Posterior.Of(new FisherInformation(exposed.Count), exposed.PriorWidths(model.Weights.Span)));
     }
 }

@@ -1,10 +1,5 @@
-using System.Numerics.Tensors;
-using Hybrid.Core.Autodiff;
-using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
-using Hybrid.Core.Units;
 using Hybrid.Learn.Losses;
-using Hybrid.Learn.Networks;
 using Hybrid.Learn.Uncertainty;
 using Hybrid.Physics.Response.Excitations;
 
@@ -15,9 +10,7 @@ internal sealed class PropagationAccuracy(ModelUncertainty uncertainty, int memb
 {
     private static readonly double[] quantiles = [0.5, 0.9, 0.95, 0.99, 1.0];
 
-    private readonly IReadOnlyList<MemberDraw> draws = MemberDraw.All(uncertainty, members);
-    private readonly List<(string Draw, PropagationCheck Check, double Interval)> checks = [];
-    private readonly Arena arena = new();
+    private readonly List<(PropagationCheck Check, double Interval)> checks = [];
     private int molecules;
 
     public int Failures { get; private set; }
@@ -27,17 +20,17 @@ internal sealed class PropagationAccuracy(ModelUncertainty uncertainty, int memb
         molecules++;
         foreach (var multiplicity in (Multiplicity[])[Multiplicity.Singlet, Multiplicity.Triplet])
         {
-            foreach (var draw in draws)
+            try
             {
-                try
-                {
-                    Add(structure, multiplicity, draw);
-                }
-                catch (Exception error) when (error is PredictionException or ArgumentException)
-                {
-                    Failures++;
-                    Console.Error.WriteLine($"molecule {molecules}, {multiplicity}, {draw.Name}: {error.Message}");
-                }
+                var intervals = uncertainty.Of(structure, multiplicity, states);
+                var ensemble = new ShallowEnsemble(uncertainty, members, @class: intervals[0].Class);
+                foreach (var (check, interval) in ensemble.Check(structure, multiplicity, states).Zip(intervals).Take(states))
+                    checks.Add((check, interval.EnergyUncertainty));
+            }
+            catch (Exception error) when (error is PredictionException or ArgumentException)
+            {
+                Failures++;
+                Console.Error.WriteLine($"molecule {molecules}, {multiplicity}: {error.Message}");
             }
         }
     }
@@ -45,47 +38,14 @@ internal sealed class PropagationAccuracy(ModelUncertainty uncertainty, int memb
     public void Write(TextWriter output)
     {
         output.WriteLine(FormattableString.Invariant($"{molecules} molecules, {Failures} failures, {members} members."));
-        foreach (var group in checks.GroupBy(one => (one.Check.Multiplicity, one.Check.Rank, one.Draw)).OrderBy(group => (group.Key.Multiplicity, group.Key.Rank)))
+        foreach (var group in checks.GroupBy(one => (one.Check.Multiplicity, one.Check.Rank)).OrderBy(group => (group.Key.Multiplicity, group.Key.Rank)))
         {
             var all = group.ToArray();
-            output.WriteLine(FormattableString.Invariant($"{group.Key.Multiplicity} {group.Key.Rank}, {group.Key.Draw}: {all.Length} states, {all.Count(one => !one.Check.Agrees)} of them flagged"));
+            output.WriteLine(FormattableString.Invariant($"{group.Key.Multiplicity} {group.Key.Rank}: {all.Length} states, {all.Count(one => !one.Check.Agrees)} of them flagged"));
             Write(output, "members off the first order (rms) / interval", all.Select(one => one.Check.Difference / one.Interval));
             Write(output, "exact spread / spread to first order", all.Select(one => one.Check.Exact / one.Check.FirstOrder));
             Write(output, "spread to first order / interval", all.Select(one => one.Check.FirstOrder / one.Interval));
         }
-    }
-
-    /// <summary>As <see cref="ShallowEnsemble.Check"/>, for any draw.</summary>
-    private void Add(Structure structure, Multiplicity multiplicity, MemberDraw draw)
-    {
-        var found = uncertainty.Gradients.Of(structure, multiplicity, states);
-        var @class = uncertainty.ClassOf(structure);
-        var n = Math.Min(states, found.Count);
-        double[] first = new double[n], exact = new double[n], difference = new double[n];
-        foreach (var move in draw.Moves)
-        {
-            var energies = Energies(uncertainty.Exposed.Moved(uncertainty.Model.Weights.Span, move), structure, multiplicity, found.Count);
-            for (var k = 0; k < n; k++)
-            {
-                var linear = TensorPrimitives.Dot<double>(found[k].ByEnergy, move);
-                var own = energies[k] - found[k].Energy;
-                first[k] += linear * linear / members;
-                exact[k] += own * own / members;
-                difference[k] += (own - linear) * (own - linear) / members;
-            }
-        }
-
-        for (var k = 0; k < n; k++)
-            checks.Add((draw.Name, new PropagationCheck(multiplicity, k + 1, Math.Sqrt(first[k]), Math.Sqrt(exact[k]), Math.Sqrt(difference[k])), uncertainty.Of(found[k], @class).EnergyUncertainty));
-    }
-
-    private double[] Energies(double[] weights, Structure structure, Multiplicity multiplicity, int count)
-    {
-        arena.Reset();
-        var model = uncertainty.Model.Model;
-        var tape = new Tape(arena, isRecording: false, DenseLinearAlgebra.Default);
-        var found = model.Record(tape, new WeightBinding(tape, model.Layout, weights, isDifferentiated: false), structure).States(multiplicity, count);
-        return [.. found.Energies.Value.ToArray().Select(ω => ω * Constants.ElectronvoltPerHartree)];
     }
 
     private static void Write(TextWriter output, string name, IEnumerable<double> values)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Models;
+using Hybrid.Learn.Representations;
 using Hybrid.Learn.Uncertainty;
 
 namespace Hybrid.Learn.Corrections;
@@ -13,7 +14,7 @@ namespace Hybrid.Learn.Corrections;
 /// <remarks>
 /// <para>
 /// An atom at the distance d_A from the training data (<see cref="AtomDomain"/>) has the gate g_A = S((d_A − <see cref="Begin"/>)/(<see cref="End"/> − <see cref="Begin"/>)) with
-/// S(t) = 1 − 35 t⁴ + 84 t⁵ − 70 t⁶ + 20 t⁷ between 0 and 1: exactly 1 up to the edge, exactly 0 from twice the edge on, with three continuous derivatives.
+/// S of <see cref="SmoothSwitch"/>: exactly 1 up to the edge, exactly 0 from twice the edge on, with three continuous derivatives.
 /// </para>
 /// <para>
 /// A correction of an atom is multiplied by its gate, one of a pair by g_A g_B, one that belongs to no atom, such as a global parameter, by the mean
@@ -57,6 +58,8 @@ public sealed class DomainGate
                 sha.AppendData(MemoryMarshal.AsBytes(Domain.Centre(place)));
             }
 
+            foreach (var (lighter, heavier) in Domain.Bonds?.Pairs ?? [])
+                sha.AppendData([(byte)lighter, (byte)heavier]);
             return Convert.ToHexStringLower(sha.GetHashAndReset());
         }
     }
@@ -74,10 +77,11 @@ public sealed class DomainGate
         return null;
     }
 
-    /// <summary>g of each atom on the tape of its features, shape [atoms].</summary>
-    /// <param name="features">φ, shape [atoms, width].</param>
-    /// <param name="atomicNumbers">One per atom, none of them unseen.</param>
-    public Variable Of(Variable features, ReadOnlySpan<int> atomicNumbers) => Switch(Domain.Distances(features, atomicNumbers));
+    /// <summary>g of each atom on the tape of its neighbours, shape [atoms].</summary>
+    /// <param name="neighbours">Of atoms none of which is unseen.</param>
+    /// <param name="features">Their description; null where there are none.</param>
+    /// <param name="pairWidth">The length of a pair's description.</param>
+    internal Variable Of(Neighbours neighbours, Features? features, int pairWidth) => Switch(Domain.Distances(neighbours, features, pairWidth));
 
     /// <summary>g of each atom of a structure; zero for all where an element is unseen.</summary>
     /// <param name="model">The model.</param>
@@ -86,7 +90,7 @@ public sealed class DomainGate
     public double[] Of(HybridModel model, ReadOnlyMemory<double> weights, Structure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);
-        return Array.ConvertAll(Domain.Of(model, weights, structure), Value);
+        return Array.ConvertAll(Domain.Of(model, weights, structure), distance => SmoothSwitch.Value(At(distance)));
     }
 
     /// <summary>The corrections that are left.</summary>
@@ -111,25 +115,14 @@ public sealed class DomainGate
     {
         var gates = distances.Tape.Output([distances], distances.Length);
         for (var A = 0; A < distances.Length; A++)
-            gates.Value[A] = Value(distances.Value[A]);
+            gates.Value[A] = SmoothSwitch.Value(At(distances.Value[A]));
         distances.Tape.Record(gates, () =>
         {
             for (var A = 0; A < distances.Length; A++)
-                distances.Adjoint[A] += gates.Adjoint[A] * Slope(distances.Value[A]);
+                distances.Adjoint[A] += gates.Adjoint[A] * SmoothSwitch.Slope(At(distances.Value[A])) / (End - Begin);
         });
         return gates;
     }
 
-    private static double Value(double distance)
-    {
-        var t = (distance - Begin) / (End - Begin);
-        return t <= 0.0 ? 1.0 : t >= 1.0 || double.IsNaN(t) ? 0.0 : 1.0 - (t * t * t * t * (35.0 + (t * (-84.0 + (t * (70.0 - (20.0 * t)))))));
-    }
-
-    /// <summary>S′ = −140 t³ (1 − t)³.</summary>
-    private static double Slope(double distance)
-    {
-        var t = (distance - Begin) / (End - Begin);
-        return t is > 0.0 and < 1.0 ? -140.0 * Math.Pow(t * (1.0 - t), 3.0) / (End - Begin) : 0.0;
-    }
+    private static double At(double distance) => (distance - Begin) / (End - Begin);
 }

@@ -8,7 +8,6 @@ using Hybrid.Learn.Losses;
 using Hybrid.Learn.Networks;
 using Hybrid.Learn.Representations;
 using Hybrid.Learn.Training;
-using Hybrid.Learn.Uncertainty;
 using Hybrid.Physics.Methods;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Parameters;
@@ -183,7 +182,7 @@ public sealed class HybridModel : ITrainable
 
     private StructureCorrections Faded(StructureCorrections corrections, Neighbours neighbours, Features? features) => gate is null
         ? corrections
-        : DomainGate.Applied(corrections, gate.Of(AtomDomain.FeaturesOf(neighbours, features, representation!.PairWidth), neighbours.AtomicNumbers.Span));
+        : DomainGate.Applied(corrections, gate.Of(neighbours, features, representation!.PairWidth));
 
     private Correction Corrected(ReadOnlyMemory<double> weights, double scale) =>
         seams => Corrections(seams, new WeightBinding(seams.Tape, Layout, weights, isDifferentiated: false)).Scaled(scale).ApplyTo(seams);

@@ -19,15 +19,12 @@ namespace Hybrid.Learn.Uncertainty;
 /// What the last layers give an atom is linear in φ_A = Σ_j f(R_Aj) (x_Aj, 1), with the features x of its pairs and their cutoff function f. The distance is
 /// Mahalanobis', d_A² = (φ_A − μ)ᵀ Σ⁻¹ (φ_A − μ)/e² with μ and Σ the mean and the covariance of φ over the training atoms of the element, Σ plus <see cref="Ridge"/>
 /// times its mean diagonal element, and e such that <see cref="Edge"/> of those atoms have d ≤ 1. An atom that has lost its neighbours (φ = 0) is far away
-/// from atoms that all had some.
+/// from atoms that all had some. Bonds between elements that no training molecule bonds add to d² (<see cref="BondedElements"/>).
 /// </remarks>
 public sealed class AtomDomain
 {
     /// <summary>The share of training atoms within the domain: of molecules with twenty atoms about one in fifty has one outside.</summary>
     public const double Edge = 0.999;
-
-    /// <summary>The farthest of few training atoms lies on the edge, up to rounding.</summary>
-    private const double Rounding = 1e-9;
 
     /// <summary>Directions in which training atoms scatter by less than a hundredth of the mean count as if by that.</summary>
     public const double Ridge = 1e-4;
@@ -40,19 +37,24 @@ public sealed class AtomDomain
     /// <param name="elements">Atomic numbers, each with training atoms.</param>
     /// <param name="whiteners">L⁻¹/e of each, with Σ = L Lᵀ, shape [width, width].</param>
     /// <param name="centres">μ of each, shape [width]; null for distances from zero, as files of version 1 have them.</param>
+    /// <param name="bonds">Which elements training molecules bond; null where it isn't known.</param>
     /// <param name="largestMolecule">Atoms other than hydrogen in the largest training molecule; null where it isn't known.</param>
-    internal AtomDomain(IEnumerable<int> elements, IEnumerable<double[]> whiteners, IEnumerable<double[]>? centres, int? largestMolecule)
+    internal AtomDomain(IEnumerable<int> elements, IEnumerable<double[]> whiteners, IEnumerable<double[]>? centres, BondedElements? bonds, int? largestMolecule)
     {
         this.elements = [.. elements];
         this.whiteners = [.. whiteners];
         HasCentres = centres is not null;
         this.centres = centres?.ToArray() ?? Array.ConvertAll(this.whiteners, whitener => new double[(int)Math.Sqrt(whitener.Length)]);
         shifts = [.. this.whiteners.Zip(this.centres, Shift)];
+        Bonds = bonds;
         LargestMolecule = largestMolecule;
     }
 
     /// <summary>The elements that training atoms are of.</summary>
     public ImmutableArray<int> Elements => elements;
+
+    /// <summary>Which elements training molecules bond; null where it isn't known, as in files of versions 1 and 2.</summary>
+    public BondedElements? Bonds { get; }
 
     /// <summary>Atoms other than hydrogen in the largest training molecule; null where it isn't known.</summary>
     public int? LargestMolecule { get; }
@@ -95,12 +97,13 @@ public sealed class AtomDomain
         foreach (var (_, sum, count) in moments.Values)
             TensorPrimitives.Divide(sum, count, sum);
         var largest = structures.Select(HeavyAtoms).DefaultIfEmpty().Max();
-        var domain = new AtomDomain(moments.Keys, moments.Values.Select(moment => Whitener(moment.Squares, moment.Sum, moment.Count)), moments.Values.Select(moment => moment.Sum), largest);
+        var bonds = BondedElements.Of(structures);
+        var domain = new AtomDomain(moments.Keys, moments.Values.Select(moment => Whitener(moment.Squares, moment.Sum, moment.Count)), moments.Values.Select(moment => moment.Sum), bonds, largest);
         var distances = domain.elements.ToDictionary(z => z, _ => new List<double>());
         Block(structures, (atomicNumbers, φ) =>
         {
             var tape = new Tape(new Arena(), isRecording: false);
-            var d = domain.Distances(tape.Constant(φ, atomicNumbers.Length, width), atomicNumbers).Value;
+            var d = Root(domain.Squares(tape.Constant(φ, atomicNumbers.Length, width), atomicNumbers)).Value;
             for (var A = 0; A < d.Length; A++)
                 distances[atomicNumbers[A]].Add(d[A]);
         });
@@ -109,7 +112,7 @@ public sealed class AtomDomain
             double[] sorted = [.. distances[z].Order()];
             var edge = sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(Edge * sorted.Length))];
             return edge > 0.0 ? Array.ConvertAll(domain.whiteners[place], element => element / edge) : domain.whiteners[place];
-        }), domain.centres, largest);
+        }), domain.centres, bonds, largest);
 
         void Block(IReadOnlyList<Structure> all, Action<int[], double[]> use)
         {
@@ -124,17 +127,12 @@ public sealed class AtomDomain
         }
     }
 
-    /// <summary>True when atoms with these distances are all within the edge.</summary>
-    public static bool Holds(ReadOnlySpan<double> distances)
-    {
-        foreach (var d in distances)
-        {
-            if (!(d <= 1.0 + Rounding))
-                return false;
-        }
-
-        return true;
-    }
+    /// <summary>Where a structure stands to the training data.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="weights">All its weights.</param>
+    /// <param name="structure">The structure.</param>
+    public DomainPlace PlaceOf(HybridModel model, ReadOnlyMemory<double> weights, Structure structure) =>
+        new([.. Of(model, weights, structure)], HeavyAtoms(structure) > LargestMolecule);
 
     /// <summary>Atoms other than hydrogen: the size of a molecule.</summary>
     public static int HeavyAtoms(Structure structure)
@@ -156,8 +154,28 @@ public sealed class AtomDomain
         return FeaturesOf(neighbours, neighbours.Count == 0 ? null : representation.Of(neighbours, weights), representation.PairWidth);
     }
 
-    /// <summary>φ of neighbours that were described already; their description is null where there are none.</summary>
-    internal static Variable FeaturesOf(Neighbours neighbours, Features? features, int pairWidth)
+    /// <summary>d of each atom on the tape of the positions, shape [atoms]; differentiable where it isn't zero.</summary>
+    /// <param name="representation">The network.</param>
+    /// <param name="positions">Shape [atoms, 3], bohr.</param>
+    /// <param name="atomicNumbers">One per atom.</param>
+    /// <param name="weights">On the tape of the positions.</param>
+    /// <exception cref="ArgumentException">There are no training atoms of an element.</exception>
+    public Variable Distances(Representation representation, Variable positions, ReadOnlySpan<int> atomicNumbers, WeightBinding weights)
+    {
+        ArgumentNullException.ThrowIfNull(representation);
+        ArgumentNullException.ThrowIfNull(positions);
+        var neighbours = Neighbours.Of(positions.Tape, positions, atomicNumbers, representation.Cutoff);
+        return Distances(neighbours, neighbours.Count == 0 ? null : representation.Of(neighbours, weights), representation.PairWidth);
+    }
+
+    /// <summary>The same for neighbours that were described already; their description is null where there are none.</summary>
+    internal Variable Distances(Neighbours neighbours, Features? features, int pairWidth)
+    {
+        var squares = Squares(FeaturesOf(neighbours, features, pairWidth), neighbours.AtomicNumbers.Span);
+        return Root(Bonds is null ? squares : squares.Add(Bonds.SquaredDistances(neighbours)));
+    }
+
+    private static Variable FeaturesOf(Neighbours neighbours, Features? features, int pairWidth)
     {
         var tape = neighbours.Tape;
         if (features is null)
@@ -168,13 +186,12 @@ public sealed class AtomDomain
             .ScaleRows(neighbours.Envelope).ScatterAdd(neighbours.Centres, neighbours.AtomCount);
     }
 
-    /// <summary>d of each atom on the tape of its features, shape [atoms]; differentiable where it isn't zero.</summary>
-    /// <param name="features">φ, shape [atoms, width].</param>
-    /// <param name="atomicNumbers">One per atom.</param>
-    /// <exception cref="ArgumentException">There are no training atoms of an element.</exception>
-    public Variable Distances(Variable features, ReadOnlySpan<int> atomicNumbers)
+    /// <summary>A root has no derivative at zero; the shift is far below any atom's square.</summary>
+    private static Variable Root(Variable squares) => squares.Shift(SmallestSquare).Sqrt();
+
+    /// <summary>Mahalanobis' d² of each atom on the tape of its features φ, shape [atoms].</summary>
+    private Variable Squares(Variable features, ReadOnlySpan<int> atomicNumbers)
     {
-        ArgumentNullException.ThrowIfNull(features);
         var tape = features.Tape;
         var (n, width) = (features.Shape[0], features.Shape[1]);
         var z = atomicNumbers.ToArray();
@@ -191,8 +208,7 @@ public sealed class AtomDomain
             order.AddRange(atoms);
         }
 
-        // A root has no derivative at zero; the shift is far below any atom's square.
-        return Indexing.Concatenate([.. parts]).ScatterAdd(order.ToArray(), n).Shift(SmallestSquare).Sqrt();
+        return Indexing.Concatenate([.. parts]).ScatterAdd(order.ToArray(), n);
     }
 
     /// <summary>d of each atom of a structure; infinite for an element without training atoms.</summary>
@@ -208,8 +224,10 @@ public sealed class AtomDomain
             return new double[z.Length];
         if (z.All(elements.Contains))
         {
-            var tape = new Tape(new Arena(), isRecording: false);
-            return Distances(tape.Constant(Values(model, weights, structure), z.Length, model.Representation.PairWidth + 1), z).Value.ToArray();
+            var tape = new Tape(new Arena(), isRecording: false, DenseLinearAlgebra.Default);
+            return Distances(
+                model.Representation, tape.Constant(structure.Positions, z.Length, 3), z,
+                new WeightBinding(tape, model.Layout, weights, isDifferentiated: false)).Value.ToArray();
         }
 
         // A network that has never met an element says nothing about those beside it either.

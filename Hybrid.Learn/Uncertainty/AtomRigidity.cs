@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
@@ -34,20 +35,29 @@ public static class AtomRigidity
         var φ = AtomDomain.Features(
             representation, tape.Constant(structure.Positions, structure.AtomCount, 3), structure.AtomicNumbers,
             new WeightBinding(tape, model.Layout, uncertainty.Model.Weights, isDifferentiated: false)).Value;
+        var n = posterior.Count;
+        var rows = structure.AtomCount * channels;
+        // One row for each atom and channel, all whitened together.
+        var g = new double[rows * n];
+        for (var r = 0; r < rows; r++)
+        {
+            var row = φ.Slice(r / channels * (inputs + 1), inputs + 1);
+            row[..inputs].CopyTo(g.AsSpan((r * n) + weights + (r % channels * inputs)));
+            g[(r * n) + biases + (r % channels)] = row[inputs];
+        }
+
+        var variances = posterior.Variances(g, rows);
+        var widths = posterior.PriorWidths;
         var leftOver = new double[structure.AtomCount];
-        var g = new double[posterior.Count];
+        var scaled = new double[n];
         for (var A = 0; A < leftOver.Length; A++)
         {
-            var row = φ.Slice(A * (inputs + 1), inputs + 1);
             double variance = 0.0, prior = 0.0;
-            for (var c = 0; c < channels; c++)
+            for (var r = A * channels; r < (A + 1) * channels; r++)
             {
-                Array.Clear(g);
-                row[..inputs].CopyTo(g.AsSpan(weights + (c * inputs)));
-                g[biases + c] = row[inputs];
-                variance += posterior.Variance(g);
-                for (var k = 0; k < g.Length; k++)
-                    prior += g[k] * g[k] * posterior.PriorWidths[k] * posterior.PriorWidths[k];
+                variance += variances[r];
+                TensorPrimitives.Multiply(g.AsSpan(r * n, n), widths, scaled);
+                prior += TensorPrimitives.SumOfSquares<double>(scaled);
             }
 
             leftOver[A] = prior > 0.0 ? Math.Sqrt(variance / prior) : 0.0;

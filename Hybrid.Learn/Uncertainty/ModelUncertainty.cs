@@ -15,6 +15,7 @@ public sealed class ModelUncertainty
 {
     private readonly ImmutableArray<TargetCalibration> known;
     private readonly ImmutableArray<TargetCalibration> calibrations;
+    private readonly Lazy<Posterior> calibrated;
 
     /// <summary>Puts together what a file holds.</summary>
     /// <param name="model">The model.</param>
@@ -40,6 +41,7 @@ public sealed class ModelUncertainty
         if (fisher.Count != Exposed.Count)
             throw new ArgumentException($"Information about {Exposed.Count} weights was expected, but it is about {fisher.Count}.", nameof(fisher));
         Posterior = Posterior.Of(fisher, Exposed.PriorWidths(model.Weights.Span), linearAlgebra: linearAlgebra);
+        calibrated = new Lazy<Posterior>(() => Posterior.Of(fisher, Posterior.PriorWidths, kind => fisher.Noise(kind) * Calibration(kind, 1).Scale, linearAlgebra));
         Gradients = new StateGradients(model.Model, Exposed, model.Weights, linearAlgebra);
         known = [.. calibrations];
         var choice = new CalibrationChoice(known);
@@ -91,11 +93,7 @@ public sealed class ModelUncertainty
     public CalibrationClass ClassOf(Structure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);
-        if (Domain is not { } domain || Model.Model is not HybridModel hybrid)
-            return CalibrationClass.Inside;
-        return AtomDomain.HeavyAtoms(structure) > domain.LargestMolecule || !AtomDomain.Holds(domain.Of(hybrid, Model.Weights, structure))
-            ? CalibrationClass.Outside
-            : CalibrationClass.Inside;
+        return Domain is { } domain && Model.Model is HybridModel hybrid ? domain.PlaceOf(hybrid, Model.Weights, structure).Class : CalibrationClass.Inside;
     }
 
     /// <summary>The class of a comparison with labels of a level of theory.</summary>
@@ -109,9 +107,9 @@ public sealed class ModelUncertainty
     }
 
     /// <summary>
-    /// The posterior if every label were off by α times what it is: what the calibrated spread amounts to. Unlike α² C it never leaves a weight less sure than the prior.
+    /// The posterior if every label were off by α times what it is: what the calibrated spread amounts to. It never leaves a weight less sure than the prior, as α² C may.
     /// </summary>
-    public Posterior Calibrated() => Posterior.Of(Fisher, Posterior.PriorWidths, kind => Fisher.Noise(kind) * Math.Max(1.0, Calibration(kind, 1).Scale));
+    public Posterior Calibrated => calibrated.Value;
 
     /// <summary>
     /// The same for a model whose corrections fade outside of its training domain (<see cref="DomainGate"/>). Inside nothing changes; outside it is another

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hybrid.Learn.Comparison;
 using Hybrid.Learn.Data;
 
 namespace Hybrid.Learn.Uncertainty;
@@ -22,8 +23,8 @@ public sealed class OutsideData
         Data = data;
         Level = level;
         AreValenceStates = areValenceStates;
-        var met = training.ToLookup(one => one.Sample.Structure.AtomCount);
-        trained = [.. samples.Select(sample => met[sample.Structure.AtomCount].FirstOrDefault(one => IsSame(one.Sample, sample)))];
+        var met = new TrainedSamples(training);
+        trained = [.. samples.Select(met.Find)];
     }
 
     /// <summary>The labels.</summary>
@@ -42,6 +43,11 @@ public sealed class OutsideData
     /// <param name="sample">Counted from zero.</param>
     public TrainedSample? Trained(int sample) => trained[sample];
 
-    private static bool IsSame(Sample one, Sample other) =>
-        one.Structure.AtomicNumbers.SequenceEqual(other.Structure.AtomicNumbers) && one.Structure.Positions.SequenceEqual(other.Structure.Positions);
+    /// <summary>Models of the same make, each trained without some of the labels that the model was trained on; those count with the errors of these.</summary>
+    public IReadOnlyList<SiblingModel> Siblings { get; init; } = [];
+
+    /// <summary>Compares predictions with labels the way that these ask for.</summary>
+    internal StateComparison Compared(StatePredictor predictor, IReadOnlyList<Sample> samples, int threads, CancellationToken cancellation) => AreValenceStates
+        ? StateComparison.OfLowestValenceStates(predictor, samples, threads, null, cancellation)
+        : StateComparison.ByOrder(predictor, samples, threads, null, cancellation);
 }

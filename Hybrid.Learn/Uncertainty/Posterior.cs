@@ -68,16 +68,24 @@ public sealed class Posterior
     }
 
     /// <summary>gᵀ C g: the variance of a quantity with the derivative g by the weights.</summary>
-    public double Variance(ReadOnlySpan<double> g) => Covariances(g, 1)[0];
+    public double Variance(ReadOnlySpan<double> g) => Variances(g, 1)[0];
+
+    /// <summary>gᵀ C g of each row of G, which is whitened in one go.</summary>
+    /// <exception cref="ArgumentException">G doesn't have so many rows.</exception>
+    public double[] Variances(ReadOnlySpan<double> g, int rows)
+    {
+        var whitened = Whitened(g, rows);
+        var variances = new double[rows];
+        for (var k = 0; k < rows; k++)
+            variances[k] = TensorPrimitives.SumOfSquares<double>(whitened.AsSpan(k * Count, Count));
+        return variances;
+    }
 
     /// <summary>G C Gᵀ for quantities with the derivatives in the rows of G, shape [rows, rows].</summary>
     /// <exception cref="ArgumentException">G doesn't have so many rows.</exception>
     public double[] Covariances(ReadOnlySpan<double> g, int rows)
     {
-        if (g.Length != rows * Count)
-            throw new ArgumentException($"{rows} rows of {Count} numbers were expected, but {g.Length} came.", nameof(g));
-        var whitened = g.ToArray();
-        linearAlgebra.SolveTriangularRows(false, Count, rows, lower, whitened);
+        var whitened = Whitened(g, rows);
         var product = new double[rows * rows];
         linearAlgebra.Multiply(false, true, rows, rows, Count, 1.0, whitened, whitened, 0.0, product);
         return product;
@@ -94,6 +102,16 @@ public sealed class Posterior
             z[k] = random.Normal((ulong)k);
         linearAlgebra.SolveTriangularRows(true, Count, 1, lower, z);
         return z;
+    }
+
+    /// <summary>L⁻¹ g of each row, with H = L Lᵀ.</summary>
+    private double[] Whitened(ReadOnlySpan<double> g, int rows)
+    {
+        if (g.Length != rows * Count)
+            throw new ArgumentException($"{rows} rows of {Count} numbers were expected, but {g.Length} came.", nameof(g));
+        var whitened = g.ToArray();
+        linearAlgebra.SolveTriangularRows(false, Count, rows, lower, whitened);
+        return whitened;
     }
 
     private double[] Inverse()

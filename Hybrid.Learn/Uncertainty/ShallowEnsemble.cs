@@ -12,17 +12,20 @@ using Hybrid.Physics.Response.Excitations;
 namespace Hybrid.Learn.Uncertainty;
 
 /// <summary>
-/// Members that share the network's trunk and differ in the exposed weights, drawn from their posterior: w_m = w + Δ_m. Their predictions follow
-/// from the derivatives of the model's own to first order, p_m = p + q68 (α g·Δ_m + β ξ_m), so that all of them cost one backward walk for each
-/// quantity; or exactly, one calculation for each member. Immutable.
+/// Members that share the network's trunk and differ in the exposed weights, w_m = w + q68 Δ_m. Their predictions follow from the derivatives of the
+/// model's own to first order, p_m = p + q68 (c g·Δ_m + ρ ξ_m), so that all of them cost one backward walk for each quantity; or exactly, one
+/// calculation for each member. Immutable.
 /// </summary>
 /// <remarks>
-/// Δ_m is the same for all quantities and structures: members carry the correlations between states and between molecules. ξ_m is a
-/// normal random number of its own for each quantity: β is what no data of the kind would mend.
+/// Δ_m comes from the posterior of labels that are α times noisier (<see cref="ModelUncertainty.Calibrated"/>), which leaves no weight less sure than its
+/// prior. It is the same for all quantities and structures: members carry the correlations between states and between molecules. ξ_m is a normal random
+/// number of its own for each quantity, with what the weights leave of the interval: ρ² = max(0, s² − v²) for the spread s of
+/// <see cref="TargetCalibration"/> and v of g·Δ, and c = min(1, s/v), so that members scatter by s.
 /// </remarks>
 public sealed class ShallowEnsemble
 {
     private readonly ModelUncertainty uncertainty;
+    private readonly Posterior posterior;
     private readonly ImmutableArray<double[]> moves;
     private readonly ulong seed;
     private readonly CalibrationClass @class;
@@ -39,32 +42,35 @@ public sealed class ShallowEnsemble
         this.uncertainty = uncertainty;
         this.seed = seed;
         this.@class = @class;
-        moves = [.. Enumerable.Range(0, members).Select(m => uncertainty.Posterior.Member(seed, m))];
+        posterior = uncertainty.Calibrated;
+        moves = [.. Enumerable.Range(0, members).Select(m => posterior.Member(seed, m))];
     }
 
     /// <summary>How many members.</summary>
     public int Count => moves.Length;
 
-    /// <summary>All weights of a member: the exposed ones moved by q68 α Δ_m with the calibration of the lowest singlet.</summary>
+    /// <summary>All weights of a member: the exposed ones moved by q68 Δ_m with the calibration of the lowest singlet.</summary>
     public double[] Weights(int member)
     {
         var by = new double[uncertainty.Exposed.Count];
-        TensorPrimitives.Multiply(moves[member], Factor(TargetKind.SingletEnergy, 1), by);
+        TensorPrimitives.Multiply(moves[member], Stretch, by);
         return uncertainty.Exposed.Moved(uncertainty.Model.Weights.Span, by);
     }
 
-    /// <summary>What each member predicts, to first order, with the noise that data wouldn't mend. Strengths don't fall below zero.</summary>
+    /// <summary>What each member predicts, to first order, with what the weights leave of the interval as noise. Strengths don't fall below zero.</summary>
     /// <param name="states">Differentiated states of one structure.</param>
     /// <param name="structure">Tells the noise of structures apart: equal numbers, equal noise.</param>
     public IReadOnlyList<MemberStates> FirstOrder(IReadOnlyList<StateGradient> states, ulong structure = 0)
     {
         ArgumentNullException.ThrowIfNull(states);
+        var energies = states.Select(state => Scatter(TargetKinds.EnergyOf(state.Multiplicity), state.Rank, state.ByEnergy)).ToArray();
+        var strengths = states.Select(state => Scatter(TargetKind.Strength, state.Rank, state.ByStrength)).ToArray();
         return [.. moves.Select((move, m) =>
         {
             var noise = new CounterRandom(seed, Epoch: NoiseStream ^ structure, Sample: (ulong)m);
             return new MemberStates(
-                [.. states.Select((state, k) => state.Energy + Deviation(TargetKinds.EnergyOf(state.Multiplicity), state.Rank, state.ByEnergy, move, noise.Normal((ulong)(2 * k))))],
-                [.. states.Select((state, k) => state.Strength is { } f ? Math.Max(0.0, f + Deviation(TargetKind.Strength, state.Rank, state.ByStrength, move, noise.Normal((ulong)((2 * k) + 1)))) : 0.0)]);
+                [.. states.Select((state, k) => state.Energy + energies[k].Deviation(move, noise.Normal((ulong)(2 * k))))],
+                [.. states.Select((state, k) => state.Strength is { } f ? Math.Max(0.0, f + strengths[k].Deviation(move, noise.Normal((ulong)((2 * k) + 1)))) : 0.0)]);
         })];
     }
 
@@ -85,7 +91,7 @@ public sealed class ShallowEnsemble
             var energies = Exact(arena, Weights(m), structure, multiplicity, n);
             for (var k = 0; k < n; k++)
             {
-                var linear = Factor(TargetKind.SingletEnergy, 1) * TensorPrimitives.Dot<double>(states[k].ByEnergy, moves[m]);
+                var linear = Stretch * TensorPrimitives.Dot<double>(states[k].ByEnergy, moves[m]);
                 var own = (k < energies.Length ? energies[k] : double.NaN) - states[k].Energy;
                 first[k] += linear * linear / Count;
                 exact[k] += own * own / Count;
@@ -105,13 +111,16 @@ public sealed class ShallowEnsemble
         return [.. states.Energies.Value.ToArray().Select(ω => ω * Constants.ElectronvoltPerHartree)];
     }
 
-    private double Factor(TargetKind kind, int rank) => Calibration(kind, rank).Quantile68 * Calibration(kind, rank).Scale;
+    private double Stretch => uncertainty.Calibration(TargetKind.SingletEnergy, 1, @class).Quantile68;
 
-    private TargetCalibration Calibration(TargetKind kind, int rank) => uncertainty.Calibration(kind, rank, @class);
-
-    private double Deviation(TargetKind kind, int rank, double[]? gradient, double[] move, double noise) => gradient is null
-        ? 0.0
-        : (Factor(kind, rank) * TensorPrimitives.Dot<double>(gradient, move)) + (Calibration(kind, rank).Quantile68 * Calibration(kind, rank).Floor * noise);
+    private MemberScatter Scatter(TargetKind kind, int rank, double[]? gradient)
+    {
+        if (gradient is null)
+            return default;
+        var calibration = uncertainty.Calibration(kind, rank, @class);
+        var (s, v) = (calibration.Spread(uncertainty.Posterior.Variance(gradient)), Math.Sqrt(posterior.Variance(gradient)));
+        return new MemberScatter(gradient, calibration.Quantile68 * Math.Min(1.0, v > 0.0 ? s / v : 0.0), calibration.Quantile68 * Math.Sqrt(Math.Max(0.0, (s * s) - (v * v))));
+    }
 
     /// <summary>Keeps these numbers apart from those of the weights.</summary>
     private const ulong NoiseStream = ulong.MaxValue / 2;

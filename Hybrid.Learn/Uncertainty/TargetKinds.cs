@@ -1,3 +1,5 @@
+using Hybrid.Core.Units;
+using Hybrid.Learn.Comparison;
 using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Learn.Uncertainty;
@@ -30,4 +32,12 @@ public static class TargetKinds
 
     /// <summary>The energies of a spin.</summary>
     public static TargetKind EnergyOf(Multiplicity multiplicity) => multiplicity == Multiplicity.Singlet ? TargetKind.SingletEnergy : TargetKind.TripletEnergy;
+
+    /// <summary>Predicted minus reference of a compared state, eV or 1; null where it is not of the kind.</summary>
+    internal static double? Error(TargetKind kind, ComparedState state)
+    {
+        if (kind == TargetKind.Strength)
+            return state.PredictedStrength - state.ReferenceStrength;
+        return kind == EnergyOf(state.Multiplicity) ? (state.PredictedEnergy - state.ReferenceEnergy) * Constants.ElectronvoltPerHartree : null;
+    }
 }

@@ -1,6 +1,5 @@
 using Hybrid.Core.IO;
 using Hybrid.Core.LinearAlgebra;
-using Hybrid.Core.Units;
 using Hybrid.Learn.Comparison;
 using Hybrid.Learn.Data;
 using Hybrid.Learn.Models;
@@ -106,11 +105,9 @@ public sealed class UncertaintyCalibration
     private IEnumerable<TargetCalibration> OutsideCalibrations(
         ModelUncertainty raw, StatePredictor predictor, IReadOnlyList<TargetCalibration> inside, OutsideData outside, IProgress<int>? progress, CancellationToken cancellation)
     {
-        var comparison = outside.AreValenceStates
-            ? StateComparison.OfLowestValenceStates(predictor, outside.Samples, threads, null, cancellation)
-            : StateComparison.ByOrder(predictor, outside.Samples, threads, null, cancellation);
-        var states = UncertainComparison.Of(raw, outside.Samples, comparison, threads, progress, cancellation);
+        var states = UncertainComparison.Of(raw, outside.Samples, outside.Compared(predictor, outside.Samples, threads, cancellation), threads, progress, cancellation);
         var leftOut = new LeftOutErrors(raw, outside, DenseLinearAlgebra.Default);
+        var siblings = SiblingErrors.Of(outside, threads, cancellation);
         var choice = new CalibrationChoice(inside);
         foreach (var kind in TargetKinds.All)
         {
@@ -119,7 +116,7 @@ public sealed class UncertaintyCalibration
             {
                 // An outside sample of the model's own level inside of the domain says what validation data say better.
                 if (states[k] is { Class: not CalibrationClass.Inside, State: { IsTrusted: true, Rank: <= 1 } } && Label(kind, states[k]) is var (error, variance))
-                    labels.Add((states[k].Class, error + leftOut.Shift(kind, states[k].State.Sample), variance));
+                    labels.Add((states[k].Class, siblings.Of(kind, states[k].State.Sample) ?? error + leftOut.Shift(kind, states[k].State.Sample), variance));
             }
 
             foreach (var calibration in ClassFit.Of(choice.Of(kind, 1, CalibrationClass.Inside), kind, labels))
@@ -130,17 +127,8 @@ public sealed class UncertaintyCalibration
     /// <summary>Error and variance of a state, where it is of a kind.</summary>
     internal static (double Error, double Variance)? Label(TargetKind kind, UncertainState uncertain)
     {
-        var state = uncertain.State;
-        if (kind != TargetKind.Strength)
-        {
-            return kind == TargetKinds.EnergyOf(state.Multiplicity) && uncertain.EnergyVariance is { } variance
-                ? ((state.PredictedEnergy - state.ReferenceEnergy) * Constants.ElectronvoltPerHartree, variance)
-                : null;
-        }
-
-        return uncertain.StrengthVariance is { } v && state.ReferenceStrength is { } reference && state.PredictedStrength is { } predicted
-            ? (predicted - reference, v)
-            : null;
+        var variance = kind == TargetKind.Strength ? uncertain.StrengthVariance : uncertain.EnergyVariance;
+        return TargetKinds.Error(kind, uncertain.State) is { } error && variance is { } v ? (error, v) : null;
     }
 
     /// <summary>Blocks between two files.</summary>

@@ -12,9 +12,9 @@ public static class UncertaintyFile
     public const string Format = "hybrid-uncertainty";
 
     /// <summary>The format's version.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
-    /// <summary>The oldest version that is read: it knows one class of predictions and distances from zero.</summary>
+    /// <summary>The oldest version that is read: it knows one class of predictions and distances from zero. Version 2 knows no bonds.</summary>
     private const int OldestVersion = 1;
 
     /// <summary>The file in a model's folder.</summary>
@@ -53,6 +53,9 @@ public static class UncertaintyFile
                 if (domain.HasCentres)
                     tensors.Add(new SafetensorsTensor(FormattableString.Invariant($"domain_centre.{domain.Elements[place]}"), [width], domain.Centre(place).ToArray()));
             }
+
+            if (domain.Bonds is { Pairs: { Count: > 0 } pairs })
+                tensors.Add(new SafetensorsTensor(BondsName, [pairs.Count, 2], pairs.SelectMany(pair => new double[] { pair.Lighter, pair.Heavier }).ToArray()));
         }
 
         SafetensorsFile.Write(path, tensors, new Dictionary<string, string>
@@ -92,7 +95,8 @@ public static class UncertaintyFile
         ArgumentNullException.ThrowIfNull(model);
         var file = SafetensorsFile.Read(path);
         Require(file, "format", Format);
-        var version = file.Metadata.GetValueOrDefault("version", "") == OldestVersion.ToString(CultureInfo.InvariantCulture) ? OldestVersion : Version;
+        var known = int.TryParse(file.Metadata.GetValueOrDefault("version", ""), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= OldestVersion and <= Version;
+        var version = known ? number : Version;
         Require(file, "version", version.ToString(CultureInfo.InvariantCulture));
         Require(file, "model_sha256", model.Digest);
         var exposed = ExposedWeights.Of(model.Model.Layout);
@@ -146,7 +150,17 @@ public static class UncertaintyFile
         return new AtomDomain(
             places.Select(place => place.Element), places.Select(place => Finite(file, place.Name, [width, width]).ToArray()),
             hasCentres ? places.Select(place => Finite(file, FormattableString.Invariant($"domain_centre.{place.Element}"), [width]).ToArray()) : null,
+            Bonds(file),
             file.Metadata.GetValueOrDefault("largest_molecule", "").Length > 0 ? Count(file, "largest_molecule") : null);
+    }
+
+    /// <summary>Files of versions 1 and 2 have none.</summary>
+    private static BondedElements? Bonds(SafetensorsFile file)
+    {
+        if (file.Tensors.FirstOrDefault(tensor => tensor.Name == BondsName) is not { } tensor)
+            return null;
+        var values = Finite(file, BondsName, [tensor.Shape.Length > 0 ? tensor.Shape[0] : 0, 2]);
+        return new BondedElements(Enumerable.Range(0, values.Length / 2).Select(k => ((int)values.Span[2 * k], (int)values.Span[(2 * k) + 1])));
     }
 
     private static ReadOnlyMemory<double> Finite(SafetensorsFile file, string name, ReadOnlySpan<int> shape)
@@ -211,6 +225,8 @@ public static class UncertaintyFile
 
         return rows;
     }
+
+    private const string BondsName = "domain_bonds";
 
     private const int Classes = 3, Ranks = TargetCalibration.Higher, CalibrationWidth = 6, OldestCalibrationWidth = 5;
 }

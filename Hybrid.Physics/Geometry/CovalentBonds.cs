@@ -7,7 +7,8 @@ namespace Hybrid.Physics.Geometry;
 /// <remarks>Two atoms are bonded when they are closer than 1.3 times the sum of their covalent radii.</remarks>
 public sealed class CovalentBonds
 {
-    private const double LongestBond = 1.3;
+    /// <summary>In units of the sum of covalent radii.</summary>
+    public const double LongestBond = 1.3;
 
     private readonly List<int>[] neighbours;
 

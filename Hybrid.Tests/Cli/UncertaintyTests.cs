@@ -65,6 +65,8 @@ public sealed class UncertaintyTests : IDisposable
     private void CalibratesOutside(string configuration)
     {
         CommandLine.Run("calibrate", At("a"), configuration, "--level", "CC3").ErrorLines.Should().ContainSingle().Which.Should().Contain("--outside: a file was expected");
+        CommandLine.Run("calibrate", At("a"), configuration, "--left-out", configuration).ErrorLines.Should().ContainSingle().Which.Should().Contain("--left-out: --outside was expected");
+        CommandLine.Run("calibrate", At("a"), configuration, "--outside", Data("valid"), "--target", "energy_ev=E1_eV", "--left-out", At("no.yaml")).ErrorLines.Should().ContainSingle().Which.Should().Contain("no.yaml was expected to be a configuration");
         var run = CommandLine.Run("calibrate", At("a"), configuration, "--outside", Data("valid"), "--target", "energy_ev=E1_eV", "name=name", "--level", "CC3");
         run.Error.Should().BeEmpty();
         run.Code.Should().Be(0);

@@ -7,6 +7,7 @@ using Hybrid.Core.Units;
 using Hybrid.Learn.Corrections;
 using Hybrid.Learn.Models;
 using Hybrid.Learn.Networks;
+using Hybrid.Learn.Representations;
 using Hybrid.Learn.Uncertainty;
 using Hybrid.Physics.Models;
 using Hybrid.Physics.Response.Excitations;
@@ -99,9 +100,12 @@ public sealed class DomainGateTests
             return Sum(plain, plain.Constant(moved, structure.AtomCount, 3)).Scalar;
         }
 
-        Variable Sum(Tape on, Variable x) => Gate.Of(
-            AtomDomain.Features(Model.Representation!, x, structure.AtomicNumbers, new WeightBinding(on, Model.Layout, Weights, isDifferentiated: false)), structure.AtomicNumbers)
-            .Dot(on.Constant([0.7, -1.1, 0.4, 0.9], 4));
+        Variable Sum(Tape on, Variable x)
+        {
+            var neighbours = Neighbours.Of(on, x, structure.AtomicNumbers, Model.Representation!.Cutoff);
+            var features = Model.Representation.Of(neighbours, new WeightBinding(on, Model.Layout, Weights, isDifferentiated: false));
+            return Gate.Of(neighbours, features, Model.Representation.PairWidth).Dot(on.Constant([0.7, -1.1, 0.4, 0.9], 4));
+        }
     }
 
     [Fact]
@@ -166,7 +170,7 @@ public sealed class DomainGateTests
     [Fact]
     public void Distances_from_zero_are_refused()
     {
-        var old = new AtomDomain(Domain.Elements, Domain.Elements.Select((_, place) => Domain.Whitener(place).ToArray()), null, null);
+        var old = new AtomDomain(Domain.Elements, Domain.Elements.Select((_, place) => Domain.Whitener(place).ToArray()), null, null, null);
         FluentActions.Invoking(() => new DomainGate(old)).Should().Throw<ArgumentException>().WithMessage("*distances from zero*hybrid calibrate*");
         FluentActions.Invoking(() => new HybridModel(new HybridSettings(), null).Gated(Gate)).Should().Throw<NotSupportedException>().WithMessage("A model with a network was expected*");
     }

@@ -141,29 +141,47 @@ public sealed class ModelUncertaintyTests : IDisposable
     {
         // Sixteen molecules of another level, met five times each; no validation data.
         var samples = Enumerable.Repeat(SmallModel.Samples, 4).SelectMany(sample => sample).Select(sample => sample with { Level = SmallModel.OtherLevel }).ToArray();
-        TargetCalibration Found(int times)
-        {
-            var outside = new OutsideData(samples, "the same again", SmallModel.OtherLevel, areValenceStates: false, SmallModel.Samples.Select(sample => new TrainedSample(sample with { Level = SmallModel.OtherLevel }, times)).Where(_ => times > 0));
-            return new UncertaintyCalibration(model, Place, 1).Run(samples, [], "data", outside).Uncertainty.Calibration(TargetKind.SingletEnergy, 1, CalibrationClass.OtherLevel);
-        }
-
         var (met, unknown) = (Found(5), Found(0));
         met.IsCalibrated.Should().BeTrue();
         met.Labels.Should().Be(16);
         var variance = uncertainty.Posterior.Variance(uncertainty.Gradients.Of(SmallModel.Formaldehyde, Multiplicity.Singlet, 1)[0].ByEnergy);
         met.HalfWidth95(variance).Should().BeGreaterThan(unknown.HalfWidth95(variance));
+        // A sibling that never met them speaks for itself; one that did has nothing to say.
+        Found(5, new SiblingModel(model, new TrainedSamples([]))).Should().Be(unknown);
+        Found(5, new SiblingModel(model, new TrainedSamples(Met(1)))).Should().Be(met);
+
+        IEnumerable<TrainedSample> Met(int times) => SmallModel.Samples.Select(sample => new TrainedSample(sample with { Level = SmallModel.OtherLevel }, times));
+
+        TargetCalibration Found(int times, params SiblingModel[] siblings)
+        {
+            var outside = new OutsideData(samples, "the same again", SmallModel.OtherLevel, areValenceStates: false, times > 0 ? Met(times) : []) { Siblings = siblings };
+            return new UncertaintyCalibration(model, Place, 1).Run(samples, [], "data", outside).Uncertainty.Calibration(TargetKind.SingletEnergy, 1, CalibrationClass.OtherLevel);
+        }
     }
 
     [Fact]
     public void Members_to_first_order_and_exactly_agree_for_small_spreads()
     {
-        var checks = new ShallowEnsemble(uncertainty, members: 6, seed: 4).Check(SmallModel.Formaldehyde, Multiplicity.Singlet, 2);
+        var checks = Of(quantile: 0.02).Check(SmallModel.Formaldehyde, Multiplicity.Singlet, 2);
         checks.Should().HaveCountGreaterThanOrEqualTo(2).And.OnlyContain(check => check.Agrees && check.FirstOrder > 1e-5);
-        var wide = new ModelUncertainty(model, uncertainty.Fisher, [uncertainty.Calibration(TargetKind.SingletEnergy, 1) with { Scale = 0.04 }], "", null);
-        var twice = new ShallowEnsemble(wide, members: 6, seed: 4).Check(SmallModel.Formaldehyde, Multiplicity.Singlet, 2);
+        var twice = Of(quantile: 0.04).Check(SmallModel.Formaldehyde, Multiplicity.Singlet, 2);
         twice[0].FirstOrder.Should().BeApproximately(2.0 * checks[0].FirstOrder, 1e-9);
         // What is left out is of second order.
         (twice[0].Difference / checks[0].Difference).Should().BeInRange(3.0, 5.5);
+
+        ShallowEnsemble Of(double quantile) => new(
+            new ModelUncertainty(model, uncertainty.Fisher, [uncertainty.Calibration(TargetKind.SingletEnergy, 1) with { Scale = 1.0, Quantile68 = quantile }], ""), members: 6, seed: 4);
+    }
+
+    [Fact]
+    public void Members_of_a_model_with_scattered_labels_stay_within_the_prior()
+    {
+        var wide = new ModelUncertainty(model, uncertainty.Fisher, [uncertainty.Calibration(TargetKind.SingletEnergy, 1) with { Scale = 1e3, Quantile68 = 1.0 }], "");
+        var ensemble = new ShallowEnsemble(wide, members: 200);
+        var widths = uncertainty.Posterior.PriorWidths.ToArray();
+        var learned = uncertainty.Exposed.Of(model.Weights.Span);
+        for (var k = 0; k < widths.Length; k++)
+            Math.Sqrt(Enumerable.Range(0, ensemble.Count).Average(m => Math.Pow(uncertainty.Exposed.Of(ensemble.Weights(m))[k] - learned[k], 2.0))).Should().BeLessThan(1.3 * widths[k]);
     }
 
     [Fact]
@@ -183,6 +201,7 @@ public sealed class ModelUncertaintyTests : IDisposable
         foreach (var structure in SmallModel.Structures)
             domain.Of(SmallModel.Model, SmallModel.Weights, structure).Should().OnlyContain(d => d > 0.0 && d <= 1.0 + 1e-9);
         domain.Of(SmallModel.Model, SmallModel.Weights, Stretched(0.35)).Max().Should().BeGreaterThan(1.5);
+        domain.Of(SmallModel.Model, SmallModel.Weights, Structure.FromAngstrom([8, 8, 1, 1], [0.0, 0.7, 0.0, 0.0, -0.7, 0.0, 0.8, 0.9, 0.5, -0.8, -0.9, 0.5])).Take(2).Should().OnlyContain(d => d >= BondedElements.Far);
         domain.Of(SmallModel.Model, SmallModel.Weights, Structure.FromAngstrom([14, 1], [0.0, 0.0, 0.0, 0.0, 0.0, 1.5])).Should().OnlyContain(d => double.IsPositiveInfinity(d));
     }
 
@@ -224,7 +243,7 @@ public sealed class ModelUncertaintyTests : IDisposable
         Variable Sum(Tape on, Variable x)
         {
             var weights = new WeightBinding(on, SmallModel.Model.Layout, SmallModel.Weights, isDifferentiated: false);
-            return uncertainty.Domain!.Distances(AtomDomain.Features(SmallModel.Model.Representation!, x, structure.AtomicNumbers, weights), structure.AtomicNumbers).Sum();
+            return uncertainty.Domain!.Distances(SmallModel.Model.Representation!, x, structure.AtomicNumbers, weights).Sum();
         }
     }
 
