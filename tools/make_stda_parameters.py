@@ -176,7 +176,7 @@ def tables():
         "one_centre_exchange_sp": ("element", "Eh", 1, False, 0.02, "Integral (sp|sp) between valence shells of an atom, which one_centre_scale multiplies."),
         "one_centre_exchange_pp": ("element", "Eh", 1, False, 0.005, "Integral (xy|xy) in the valence p shell of an atom, which one_centre_scale multiplies."),
     }
-    result |= {f"spin_attraction_{pair}": ("element", "Eh", 1, True, 0.1, f"The negative of the spin constant W_{pair}, which is below zero.") for pair in SPIN_PAIRS}
+    result |= {f"spin_attraction_{pair}": ("element", "Eh", 1, True, 0.5, f"The negative of the spin constant W_{pair}, which is below zero.") for pair in SPIN_PAIRS}
     for step in ("valence", "extended"):
         result |= {
             f"{step}_level": ("shell", "eV", 1, False, 0.02, f"Level of the {step} step.", step),

@@ -42,14 +42,8 @@ internal sealed record SampleChoice
         return count;
     }
 
-    /// <summary>The samples of the frames that have the values asked for.</summary>
-    public IEnumerable<Sample> Stream(string file, LabelMapping labels)
-    {
-        var samples = new SampleFile(file, labels).Stream();
-        return Where.Count == 0
-            ? samples
-            : samples.Zip(StructureFile.Frames(file)).Where(pair => Holds(pair.Second.StructureOrThrow())).Select(pair => pair.First);
-    }
+    /// <summary>The samples of the structures that have the values asked for.</summary>
+    public IEnumerable<Sample> Stream(string file, LabelMapping labels) => new SampleFile(file, labels) { Where = Holds }.Stream();
 
     /// <summary>Of some samples those of the part that are large and new enough.</summary>
     public IReadOnlyList<Sample> Of(IEnumerable<Sample> samples)

@@ -41,14 +41,4 @@ public static class QuestDatabase
         var structures = new SampleFile(Path.Combine(folder, "molecules.extxyz"), mapping).Stream();
         return TransitionTable.Read(Path.Combine(folder, "transitions.csv"), Columns).JoinedTo(structures);
     }
-
-    /// <summary>
-    /// The half of the molecules that models may be chosen by, and the half that a reported model is scored on once: the parts of
-    /// <see cref="MoleculeSplit"/> at seed 0, by the name of the species.
-    /// </summary>
-    public static (IReadOnlyList<Sample> Selection, IReadOnlyList<Sample> Scoring) Halves(IReadOnlyList<Sample> samples)
-    {
-        var halves = MoleculeSplit.Parts(samples, seed: 0, 0.5, 0.5);
-        return (halves[0], halves[1]);
-    }
 }

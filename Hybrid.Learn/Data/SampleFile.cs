@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hybrid.Core.IO;
+using Hybrid.Core.Structures;
 
 namespace Hybrid.Learn.Data;
 
@@ -17,6 +18,9 @@ public sealed class SampleFile(string path, LabelMapping mapping)
     /// <summary>Atomic numbers that may occur; null for all.</summary>
     public IReadOnlySet<int>? Elements { get; init; }
 
+    /// <summary>Which structures are samples; the labels of others are not looked at. Null for all.</summary>
+    public Predicate<Structure>? Where { get; init; }
+
     /// <summary>The samples one at a time, as they are asked for; no more than one is held.</summary>
     /// <exception cref="SampleException">A label is missing or isn't what it should be, or an element doesn't belong.</exception>
     /// <exception cref="StructureFormatException">A frame can't be read.</exception>
@@ -32,5 +36,6 @@ public sealed class SampleFile(string path, LabelMapping mapping)
         return new SampleSet(samples, assembly.Census);
     }
 
-    private IEnumerable<Sample> Stream(SampleAssembly assembly) => StructureFile.Frames(Path).Select(assembly.Sample);
+    private IEnumerable<Sample> Stream(SampleAssembly assembly) =>
+        StructureFile.Frames(Path).Where(frame => Where is null || Where(frame.StructureOrThrow())).Select(assembly.Sample);
 }

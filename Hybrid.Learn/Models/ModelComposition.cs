@@ -18,7 +18,7 @@ internal sealed record ModelComposition(
     public static ModelComposition Of(ITrainable model) => model switch
     {
         HybridModel hybrid => new ModelComposition(
-            Hybrid, new PhysicsDescription(hybrid.Settings.Base, hybrid.Published.Digest),
+            Hybrid, new PhysicsDescription(hybrid.Settings.Base, hybrid.Published.LearningDigest),
             JsonSerializer.SerializeToElement(hybrid.Settings, ModelJson.Default.HybridSettings),
             hybrid.Representation is { } network ? RepresentationDescription.Of(network) : null, Symbols(hybrid.Settings.Elements)),
         DirectModel direct => new ModelComposition(
@@ -62,9 +62,9 @@ internal sealed record ModelComposition(
         var model = new HybridModel(settings, description.Representation?.Made());
         if (description.Physics is not { } physics)
             throw new InvalidDataException("physics was expected for the kind hybrid, but there is none");
-        return model.Published.Digest == physics.Sha256
+        return model.Published.LearningDigest == physics.Sha256
             ? model
-            : throw new InvalidDataException($"the parameters {physics.Parameters} with SHA-256 {physics.Sha256} were expected beneath the model, but this version has {model.Published.Digest}");
+            : throw new InvalidDataException($"the parameters {physics.Parameters} with SHA-256 {physics.Sha256} were expected beneath the model, but this version has {model.Published.LearningDigest}");
     }
 
     private static DirectModel MadeDirect(ModelDescription description)

@@ -41,7 +41,7 @@ public sealed class ModelUncertainty
         if (fisher.Count != Exposed.Count)
             throw new ArgumentException($"Information about {Exposed.Count} weights was expected, but it is about {fisher.Count}.", nameof(fisher));
         Posterior = Posterior.Of(fisher, Exposed.PriorWidths(model.Weights.Span), linearAlgebra: linearAlgebra);
-        calibrated = new Lazy<Posterior>(() => Posterior.Of(fisher, Posterior.PriorWidths, kind => fisher.Noise(kind) * Calibration(kind, 1).Scale, linearAlgebra));
+        calibrated = new Lazy<Posterior>(() => Posterior.Of(fisher, Posterior.PriorWidths, kind => fisher.Noise(kind) * Math.Max(SmallestScale, Calibration(kind, 1).Scale), linearAlgebra));
         Gradients = new StateGradients(model.Model, Exposed, model.Weights, linearAlgebra);
         known = [.. calibrations];
         var choice = new CalibrationChoice(known);
@@ -163,6 +163,9 @@ public sealed class ModelUncertainty
             OtherLevelUncertainty = @class == CalibrationClass.Inside && energy.Class == CalibrationClass.Inside && other.IsCalibrated ? other.Uncertainty(variance) : null,
         };
     }
+
+    /// <summary>Labels without any noise would fix weights exactly.</summary>
+    private const double SmallestScale = 0.01;
 
     private static readonly int[] Ranks = [1, TargetCalibration.Higher];
 

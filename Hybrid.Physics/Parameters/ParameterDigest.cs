@@ -35,4 +35,14 @@ internal static class ParameterDigest
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    /// <summary>Of these and of what learned weights mean: which tables are positive, and their prior widths.</summary>
+    public static string OfLearning(ParameterSet parameters)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(Of(parameters)));
+        foreach (var table in parameters.Tables)
+            hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"\n{table.Name} {(table.IsPositive ? 1 : 0)} {table.PriorWidth:R}")));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

@@ -41,6 +41,9 @@ public sealed class ParameterSet
     /// <summary>SHA-256 of method, shells, table names and values in atomic units: equal digests, equal numbers.</summary>
     public string Digest => ParameterDigest.Of(this);
 
+    /// <summary>SHA-256 of the digest and of which tables are positive, with their prior widths: equal ones, and learned weights mean the same.</summary>
+    public string LearningDigest => ParameterDigest.OfLearning(this);
+
     /// <summary>The covered atomic numbers, ascending.</summary>
     public IEnumerable<int> Elements => Enumerable.Range(1, ParameterLayout.ElementCount).Where(layout.Covers);
 

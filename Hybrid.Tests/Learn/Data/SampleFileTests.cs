@@ -97,6 +97,14 @@ public sealed class SampleFileTests : IDisposable
         FluentActions.Invoking(() => file.Stream().Count()).Should().Throw<StructureFormatException>().WithMessage("*frame 2*");
     }
 
+    [Fact]
+    public void Structures_that_are_not_meant_are_not_looked_at()
+    {
+        var path = Write(Ammonia + Ammonia.Replace("E1=", "unlabelled=", StringComparison.Ordinal));
+        FluentActions.Invoking(() => new SampleFile(path, LabelMapping.Of(["energy_ev=E1"])).Stream().Count()).Should().Throw<SampleException>();
+        new SampleFile(path, LabelMapping.Of(["energy_ev=E1"])) { Where = structure => structure.Properties.ContainsKey("E1") }.Stream().Should().ContainSingle();
+    }
+
     private SampleSet Read(string text, params string[] assignments) => new SampleFile(Write(text), LabelMapping.Of(assignments)).Read();
 
     private string Write(string text)

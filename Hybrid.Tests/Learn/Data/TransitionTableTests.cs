@@ -56,8 +56,8 @@ public sealed class TransitionTableTests : IDisposable
     [Fact]
     public void All_geometries_of_a_species_are_in_one_half()
     {
-        var (selection, scoring) = QuestDatabase.Halves(Read(Transitions));
-        new[] { selection.Count, scoring.Count }.Should().BeEquivalentTo([0, 2]);
+        var halves = MoleculeSplit.Parts(Read(Transitions), seed: 0, 0.5, 0.5);
+        halves.Select(half => half.Count).Should().BeEquivalentTo([0, 2]);
     }
 
     [Theory]

@@ -37,6 +37,15 @@ public class ParameterFileTests
     }
 
     [Fact]
+    public void Another_prior_width_is_the_same_physics_but_not_to_learned_weights()
+    {
+        var edited = Read(Digested(Text.Replace("\"prior_width\": 0.1", "\"prior_width\": 0.2", StringComparison.Ordinal)));
+        var embedded = ParameterSet.Embedded("gfn1-xtb");
+        edited.Digest.Should().Be(embedded.Digest);
+        edited.LearningDigest.Should().NotBe(embedded.LearningDigest);
+    }
+
+    [Fact]
     public void No_truncated_file_loads()
     {
         var end = Text.TrimEnd().Length;
