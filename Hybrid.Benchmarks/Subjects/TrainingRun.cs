@@ -11,6 +11,9 @@ namespace Hybrid.Benchmarks.Subjects;
 /// <summary>The training of a hybrid model of the shipped size on the two lowest singlets with strengths.</summary>
 internal sealed class TrainingRun
 {
+    /// <summary>Eh, of the residual of excitations, as models/organic-excitations/training.yaml has it.</summary>
+    private const double Tolerance = 1e-4;
+
     private readonly ILinearAlgebra algebra;
     private readonly TrainingSettings settings = new()
     {
@@ -22,7 +25,7 @@ internal sealed class TrainingRun
     {
         this.algebra = algebra;
         Samples = samples;
-        Model = new HybridModel(new HybridSettings(), new EquivariantNetwork(new EquivariantSettings())) { Geometries = geometries };
+        Model = new HybridModel(new HybridSettings(), new EquivariantNetwork(new EquivariantSettings())) { Geometries = geometries, Tolerance = Tolerance };
         var offsets = new LevelOffsets(samples[0].Level, samples.Select(static sample => sample.Level), []);
         offsets.Declare(Model.Layout);
         Terms = [new StateEnergyLoss(Multiplicity.Singlet, new HuberLoss(0.15), 1.0, offsets), new StateStrengthLoss(new HuberLoss(0.05))];
