@@ -187,7 +187,7 @@ public sealed class SpectrumTests
         objects.Where(one => !one.GetProperty("success").GetBoolean()).Select(one => one.GetProperty("error").GetProperty("error_message").GetString())
             .Should().HaveCount(4).And.OnlyContain(message => message!.EndsWith('.'));
 
-        CommandLine.Run("spectrum", "no-such-file.xyz", CommandLine.Water, "--states", "1").ErrorLines.Should().Equal("hybrid: no-such-file.xyz: there is no such file.");
+        CommandLine.Run("spectrum", "no-such-file.xyz", CommandLine.Water, "--states", "1", "--excitations", "stda-xtb").ErrorLines.Should().Equal("hybrid: no-such-file.xyz: there is no such file.");
     }
 
     [Fact]
