@@ -21,7 +21,7 @@ internal sealed class AccuracyReport
     {
         writer.WriteLine(FormattableString.Invariant($"""
             # Accuracy of excitations
-            The two lowest singlets of {molecules.Length} molecules of QM8's test split (up to eight C, N, O atoms) against RI-CC2/def2-TZVP. Every line below is written by one command:
+            The two lowest singlets of {molecules.Length} molecules of QM8's test split (up to eight C, N, O atoms) against RI-CC2/def2-TZVP. Every line below, but for the last section, is written by one command:
 
                 dotnet run -c Release --project Hybrid.Benchmarks -- accuracy PATH/test.extxyz --train PATH/train.extxyz --baselines PATH/baselines.json --markdown docs/accuracy.md
 
