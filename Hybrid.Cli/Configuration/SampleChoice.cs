@@ -33,15 +33,6 @@ internal sealed record SampleChoice
             : null;
     }
 
-    /// <summary>Atoms other than hydrogen.</summary>
-    public static int HeavyAtoms(Structure structure)
-    {
-        var count = 0;
-        foreach (var z in structure.AtomicNumbers)
-            count += z == 1 ? 0 : 1;
-        return count;
-    }
-
     /// <summary>The samples of the structures that have the values asked for.</summary>
     public IEnumerable<Sample> Stream(string file, LabelMapping labels) => new SampleFile(file, labels) { Where = Holds }.Stream();
 
@@ -49,7 +40,7 @@ internal sealed record SampleChoice
     public IReadOnlyList<Sample> Of(IEnumerable<Sample> samples)
     {
         if (LargerThan is { } size)
-            samples = samples.Where(sample => HeavyAtoms(sample.Structure) > size);
+            samples = samples.Where(sample => sample.Structure.HeavyAtomCount > size);
         if (NewTo is { } file)
         {
             var known = new KnownMolecules(StructureFile.Frames(file).Select(frame => new Sample { Name = file, Structure = frame.StructureOrThrow() }));

@@ -66,7 +66,7 @@ internal sealed class SampleReader(IReadOnlyCollection<int> elements, ulong seed
             }
         }
 
-        return set.HeavyAtoms is not { } most || SampleChoice.HeavyAtoms(sample.Structure) <= most;
+        return set.HeavyAtoms is not { } most || sample.Structure.HeavyAtomCount <= most;
     }
 
     /// <summary>Of each spin the lowest state, unless it is Rydberg; what is left is the lowest.</summary>

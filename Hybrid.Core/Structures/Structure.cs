@@ -68,6 +68,9 @@ public sealed class Structure
     /// <summary>The number of atoms.</summary>
     public int AtomCount => atomicNumbers.Length;
 
+    /// <summary>The number of atoms other than hydrogen.</summary>
+    public int HeavyAtomCount => AtomCount - AtomicNumbers.Count(1);
+
     /// <summary>The atomic number of each atom.</summary>
     public ReadOnlySpan<int> AtomicNumbers => atomicNumbers;
 

@@ -28,6 +28,9 @@ public sealed record PredictedQuantity
     /// <summary>0, 1 or 2 for the components x, y and z of a dipole moment.</summary>
     public int Axis { get; private init; }
 
+    /// <summary>Its letter.</summary>
+    internal char AxisLetter => "xyz"[Axis];
+
     /// <summary>True for the moments of the filled orbitals of a Hamiltonian that is made for excitations.</summary>
     public bool IsOfFilledOrbitals { get; private init; }
 
@@ -64,6 +67,6 @@ public sealed record PredictedQuantity
         QuantityKind.Energy => "energy",
         QuantityKind.Excitation => FormattableString.Invariant($"{(Multiplicity == Multiplicity.Triplet ? "triplet " : "")}excitation {Rank}"),
         QuantityKind.Charge => $"charge{Belonging}",
-        _ => $"dipole {"xyz"[Axis]}{Belonging}",
+        _ => $"dipole {AxisLetter}{Belonging}",
     };
 }

@@ -19,7 +19,7 @@ internal sealed class ExplanationSentences(ExplainedQuantity quantity, Explained
     {
         { Kind: QuantityKind.Charge, IsChange: true } => $"{Capital(what.OfExcitation)} moves charge within {molecule.Name}; below is from and to which atoms.",
         { Kind: QuantityKind.Charge } => $"The {what} of {molecule.Name} is {unit.Words(explanation.Value, 0)}; below is on which atoms.",
-        { Kind: QuantityKind.Dipole, IsChange: true } => $"{Capital(what.OfExcitation)} changes the {Axis} component of the dipole moment of {molecule.Name} by {unit.Signed(explanation.Value, unit.Decimals)}.",
+        { Kind: QuantityKind.Dipole, IsChange: true } => $"{Capital(what.OfExcitation)} changes the {what.AxisLetter} component of the dipole moment of {molecule.Name} by {unit.Signed(explanation.Value, unit.Decimals)}.",
         _ => $"{What} of {molecule.Name} is predicted at {unit.Words(explanation.Value, Rank is null ? unit.Decimals : SplitDecimals)}{(quantity.Character.Length > 0 ? $" ({quantity.Character})" : "")}.",
     };
 
@@ -31,8 +31,6 @@ internal sealed class ExplanationSentences(ExplainedQuantity quantity, Explained
         _ => $"The physics alone ({quantity.PhysicsName}) gives {unit.Words(explanation.Physics, SplitDecimals)}; learned corrections change it by {unit.Signed(explanation.Learned, SplitDecimals)}. "
           + $"So {Percent(1.0 - explanation.MlShare)} of the number is physics and {Percent(explanation.MlShare)} is learned.",
     };
-
-    private char Axis => "xyz"[what.Axis];
 
     private bool IsTriplet => what.Multiplicity == Multiplicity.Triplet;
 
@@ -49,7 +47,7 @@ internal sealed class ExplanationSentences(ExplainedQuantity quantity, Explained
     {
         1 => IsTriplet ? "The lowest triplet excitation" : "The lowest excitation",
         { } rank => FormattableString.Invariant($"{(IsTriplet ? "Triplet excitation" : "Excitation")} {rank}"),
-        null when what.Kind == QuantityKind.Dipole => $"The {Axis} component of the dipole moment{what.Belonging}",
+        null when what.Kind == QuantityKind.Dipole => $"The {what.AxisLetter} component of the dipole moment{what.Belonging}",
         null => $"The {what}",
     };
 

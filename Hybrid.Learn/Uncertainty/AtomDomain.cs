@@ -7,7 +7,6 @@ using Hybrid.Core.Structures;
 using Hybrid.Learn.Models;
 using Hybrid.Learn.Networks;
 using Hybrid.Learn.Representations;
-using Hybrid.Learn.Training;
 
 namespace Hybrid.Learn.Uncertainty;
 
@@ -17,18 +16,12 @@ namespace Hybrid.Learn.Uncertainty;
 /// </summary>
 /// <remarks>
 /// What the last layers give an atom is linear in φ_A = Σ_j f(R_Aj) (x_Aj, 1), with the features x of its pairs and their cutoff function f. The distance is
-/// Mahalanobis', d_A² = (φ_A − μ)ᵀ Σ⁻¹ (φ_A − μ)/e² with μ and Σ the mean and the covariance of φ over the training atoms of the element, Σ plus <see cref="Ridge"/>
-/// times its mean diagonal element, and e such that <see cref="Edge"/> of those atoms have d ≤ 1. An atom that has lost its neighbours (φ = 0) is far away
+/// Mahalanobis', d_A² = (φ_A − μ)ᵀ Σ⁻¹ (φ_A − μ)/e² with μ and Σ the mean and the covariance of φ over the training atoms of the element, Σ plus <see cref="AtomDomainFit.Ridge"/>
+/// times its mean diagonal element, and e such that <see cref="AtomDomainFit.Edge"/> of those atoms have d ≤ 1. An atom that has lost its neighbours (φ = 0) is far away
 /// from atoms that all had some. Bonds between elements that no training molecule bonds add to d² (<see cref="BondedElements"/>).
 /// </remarks>
 public sealed class AtomDomain
 {
-    /// <summary>The share of training atoms within the domain: of molecules with twenty atoms about one in fifty has one outside.</summary>
-    public const double Edge = 0.999;
-
-    /// <summary>Directions in which training atoms scatter by less than a hundredth of the mean count as if by that.</summary>
-    public const double Ridge = 1e-4;
-
     private readonly ImmutableArray<int> elements;
     private readonly double[][] whiteners;
     private readonly double[][] centres;
@@ -66,80 +59,12 @@ public sealed class AtomDomain
 
     internal ReadOnlySpan<double> Centre(int place) => centres[place];
 
-    /// <summary>The domain of training structures.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="weights">All its weights.</param>
-    /// <param name="structures">The training structures.</param>
-    /// <param name="threads">Zero for all cores; the result doesn't depend on it.</param>
-    /// <param name="cancellation">Stops the calculation.</param>
-    /// <returns>Null for a model without a network.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static AtomDomain? Of(HybridModel model, ReadOnlyMemory<double> weights, IReadOnlyList<Structure> structures, int threads = 0, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(structures);
-        if (model.Representation is null)
-            return null;
-        var width = model.Representation.PairWidth + 1;
-        var moments = new SortedDictionary<int, (double[] Squares, double[] Sum, int Count)>();
-        Block(structures, (atomicNumbers, φ) =>
-        {
-            for (var A = 0; A < atomicNumbers.Length; A++)
-            {
-                var (squares, sum, count) = moments.GetValueOrDefault(atomicNumbers[A], (new double[width * width], new double[width], 0));
-                var row = φ.AsSpan(A * width, width);
-                TensorPrimitives.Add(sum, row, sum);
-                for (var i = 0; i < width; i++)
-                    TensorPrimitives.MultiplyAdd(row, row[i], squares.AsSpan(i * width, width), squares.AsSpan(i * width, width));
-                moments[atomicNumbers[A]] = (squares, sum, count + 1);
-            }
-        });
-        foreach (var (_, sum, count) in moments.Values)
-            TensorPrimitives.Divide(sum, count, sum);
-        var largest = structures.Select(HeavyAtoms).DefaultIfEmpty().Max();
-        var bonds = BondedElements.Of(structures);
-        var domain = new AtomDomain(moments.Keys, moments.Values.Select(moment => Whitener(moment.Squares, moment.Sum, moment.Count)), moments.Values.Select(moment => moment.Sum), bonds, largest);
-        var distances = domain.elements.ToDictionary(z => z, _ => new List<double>());
-        Block(structures, (atomicNumbers, φ) =>
-        {
-            var tape = new Tape(new Arena(), isRecording: false);
-            var d = Root(domain.Squares(tape.Constant(φ, atomicNumbers.Length, width), atomicNumbers)).Value;
-            for (var A = 0; A < d.Length; A++)
-                distances[atomicNumbers[A]].Add(d[A]);
-        });
-        return new AtomDomain(domain.elements, domain.elements.Select((z, place) =>
-        {
-            double[] sorted = [.. distances[z].Order()];
-            var edge = sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(Edge * sorted.Length))];
-            return edge > 0.0 ? Array.ConvertAll(domain.whiteners[place], element => element / edge) : domain.whiteners[place];
-        }), domain.centres, bonds, largest);
-
-        void Block(IReadOnlyList<Structure> all, Action<int[], double[]> use)
-        {
-            const int portion = 256;
-            for (var first = 0; first < all.Count; first += portion)
-            {
-                var found = new double[]?[Math.Min(portion, all.Count - first)];
-                Workers.Run(found.Length, Workers.Count(threads), k => found[k] = Values(model, weights, all[first + k]), cancellation);
-                for (var k = 0; k < found.Length; k++)
-                    use(all[first + k].AtomicNumbers.ToArray(), found[k]!);
-            }
-        }
-    }
-
     /// <summary>Where a structure stands to the training data.</summary>
     /// <param name="model">The model.</param>
     /// <param name="weights">All its weights.</param>
     /// <param name="structure">The structure.</param>
     public DomainPlace PlaceOf(HybridModel model, ReadOnlyMemory<double> weights, Structure structure) =>
-        new([.. Of(model, weights, structure)], HeavyAtoms(structure) > LargestMolecule);
-
-    /// <summary>Atoms other than hydrogen: the size of a molecule.</summary>
-    public static int HeavyAtoms(Structure structure)
-    {
-        ArgumentNullException.ThrowIfNull(structure);
-        return structure.AtomCount - structure.AtomicNumbers.Count(1);
-    }
+        new([.. Of(model, weights, structure)], structure.HeavyAtomCount > LargestMolecule);
 
     /// <summary>φ of each atom on a tape, shape [atoms, pair width + 1].</summary>
     /// <param name="representation">The network.</param>
@@ -174,6 +99,9 @@ public sealed class AtomDomain
         var squares = Squares(FeaturesOf(neighbours, features, pairWidth), neighbours.AtomicNumbers.Span);
         return Root(Bonds is null ? squares : squares.Add(Bonds.SquaredDistances(neighbours)));
     }
+
+    /// <summary>Mahalanobis' d of each atom on the tape of its features φ, shape [atoms].</summary>
+    internal Variable FeatureDistances(Variable features, ReadOnlySpan<int> atomicNumbers) => Root(Squares(features, atomicNumbers));
 
     private static Variable FeaturesOf(Neighbours neighbours, Features? features, int pairWidth)
     {
@@ -234,13 +162,6 @@ public sealed class AtomDomain
         return [.. z.Select(_ => double.PositiveInfinity)];
     }
 
-    private static double[] Values(HybridModel model, ReadOnlyMemory<double> weights, Structure structure)
-    {
-        var tape = new Tape(new Arena(), isRecording: false, DenseLinearAlgebra.Default);
-        var positions = tape.Constant(structure.Positions, structure.AtomCount, 3);
-        return Features(model.Representation!, positions, structure.AtomicNumbers, new WeightBinding(tape, model.Layout, weights, isDifferentiated: false)).Value.ToArray();
-    }
-
     /// <summary>−W μ.</summary>
     private static double[] Shift(double[] whitener, double[] centre)
     {
@@ -249,30 +170,6 @@ public sealed class AtomDomain
         for (var i = 0; i < width; i++)
             shift[i] = -TensorPrimitives.Dot(whitener.AsSpan(i * width, width), centre);
         return shift;
-    }
-
-    private static double[] Whitener(double[] squares, double[] mean, int count)
-    {
-        var width = mean.Length;
-        var moment = new double[width * width];
-        for (var i = 0; i < width; i++)
-        {
-            for (var j = 0; j < width; j++)
-                moment[(i * width) + j] = (squares[(i * width) + j] / count) - (mean[i] * mean[j]);
-        }
-
-        var trace = 0.0;
-        for (var i = 0; i < width; i++)
-            trace += moment[(i * width) + i];
-        for (var i = 0; i < width; i++)
-            moment[(i * width) + i] += (Ridge * trace / width) + double.Epsilon;
-        var inverse = new double[width * width];
-        for (var i = 0; i < width; i++)
-            inverse[(i * width) + i] = 1.0;
-        if (trace == 0.0 || !DenseLinearAlgebra.Default.Cholesky(width, moment))
-            return inverse;
-        DenseLinearAlgebra.Default.SolveTriangular(false, width, width, moment, inverse);
-        return inverse;
     }
 
     private const double SmallestSquare = 1e-24;

@@ -54,7 +54,7 @@ public sealed class UncertaintyCalibration
         var fisher = Summed(train, data, progress, cancellation);
         if (TargetKinds.All.All(kind => fisher.Labels(kind) == 0.0))
             throw new ArgumentException("Training samples with labels of excited states in order were expected, but there are none that could be used.", nameof(train));
-        var domain = model.Model is HybridModel hybrid ? AtomDomain.Of(hybrid, model.Weights, [.. train.Select(sample => sample.Structure)], threads, cancellation) : null;
+        var domain = model.Model is HybridModel hybrid ? AtomDomainFit.Of(hybrid, model.Weights, [.. train.Select(sample => sample.Structure)], threads, cancellation) : null;
         var raw = new ModelUncertainty(model, fisher, [], data, domain);
         var predictor = StatePredictor.Of(model);
         var states = UncertainComparison.Of(raw, valid, StateComparison.ByOrder(predictor, valid, threads, null, cancellation), threads, progress, cancellation);

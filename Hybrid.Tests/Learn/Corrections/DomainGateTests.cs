@@ -21,7 +21,7 @@ public sealed class DomainGateTests
 {
     private static readonly HybridModel Model = PerturbedHybrid.Model;
     private static readonly double[] Weights = PerturbedHybrid.Weights();
-    private static readonly AtomDomain Domain = AtomDomain.Of(Model, Weights, [.. Enumerable.Range(0, 60).Select(Shaken)], 1)!;
+    private static readonly AtomDomain Domain = AtomDomainFit.Of(Model, Weights, [.. Enumerable.Range(0, 60).Select(Shaken)], 1)!;
     private static readonly DomainGate Gate = new(Domain);
     private static readonly HybridModel Gated = Model.Gated(Gate);
     private static readonly ExcitationModel Physics = ExcitationModel.Load("stda-xtb");

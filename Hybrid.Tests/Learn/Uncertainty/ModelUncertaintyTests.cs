@@ -25,7 +25,7 @@ public sealed class ModelUncertaintyTests : IDisposable
         model = ModelFolder.Write(folder.Path, SmallModel.Model, new LevelOffsets(TinyModel.Level, [SmallModel.OtherLevel], [Multiplicity.Singlet, Multiplicity.Triplet]), SmallModel.Weights, new ModelOrigin { Name = "small" });
         var fisher = new FisherInformation(ExposedWeights.Of(SmallModel.Model.Layout).Count);
         new FisherAccumulation(SmallModel.Model, SmallModel.Weights, TinyModel.Level, 1).Add(SmallModel.Samples, fisher);
-        var domain = AtomDomain.Of(SmallModel.Model, SmallModel.Weights, SmallModel.Structures, 1);
+        var domain = AtomDomainFit.Of(SmallModel.Model, SmallModel.Weights, SmallModel.Structures, 1);
         uncertainty = new ModelUncertainty(model, fisher, [new TargetCalibration(TargetKind.SingletEnergy, 1, 0.02, 0.01, 1.1, 2.5, 100)], "four molecules", domain);
     }
 
