@@ -18,12 +18,12 @@ public sealed class ExplanationPageTests(Browser browser) : IClassFixture<Browse
         open.Requests.Should().BeEmpty();
         open.Size.Should().BeLessThan(LargestSize);
         (await Text(open, "h1")).Should().Be("Why water & <b>hydrogen</b>");
-        (await Text(open, "#headline")).Should().Be("The lowest excitation of water is predicted at 4.52 eV.");
-        (await Text(open, "#split")).Should().Contain("gives 4.90 eV; learned corrections change it by −0.38 eV").And.Contain("7.2 % is learned");
+        (await Text(open, "#headline")).Should().Be("The lowest excitation of water is predicted at 4.52 eV (274 nm).");
+        (await Text(open, "#split")).Should().Contain("gives 4.90 eV. What was learned from data changes it by −0.38 eV (+0.20 eV by some terms, −0.58 eV by others), to 4.52 eV");
         (await Text(open, "#verdict")).Should().StartWith("With care");
         (await Text(open, "#reasons")).Should().Contain("H2 (1.4)").And.Contain("no error bar");
         (await Text(open, "#notes")).Should().Contain("</script><script>");
-        foreach (var seen in new[] { "#headline", "#split", "#verdict", "#parts [data-part=physics]" })
+        foreach (var seen in new[] { "#headline", "#split", "#line-words", "#largest", "#verdict", "#parts [data-part=physics]", "#scale" })
             ((await open.Page.Locator(seen).First.BoundingBoxAsync())!.Y).Should().BeLessThan(1000, "{0} is on the first screen", seen);
     }
 
@@ -77,7 +77,7 @@ public sealed class ExplanationPageTests(Browser browser) : IClassFixture<Browse
         await open.Page.Locator("#quantity").FocusAsync();
         await open.Page.Keyboard.PressAsync("ArrowDown");
         await open.Page.WaitForSelectorAsync("#atoms-card[data-quantity='excitation 2']");
-        (await Text(open, "#headline")).Should().Be("Excitation 2 of water is predicted at 6.75 eV.");
+        (await Text(open, "#headline")).Should().Be("Excitation 2 of water is predicted at 6.75 eV (184 nm).");
         (await Text(open, "#parts .total")).Should().Contain("6.500");
         (await open.Pixels("#molecule-view")).Should().NotBe(picture);
         await open.Page.SelectOptionAsync("#quantity", "2");

@@ -12,7 +12,7 @@ namespace Hybrid.Cli;
 internal static class ExplanationPageOf
 {
     public static ExplanationPage Structures(IReadOnlyList<ExplainedStructure> structures) => new(
-        structures.Count == 1 ? $"Why {structures[0].Frame.Name} is predicted so" : FormattableString.Invariant($"Why {structures[0].Frame.Name} and {structures.Count - 1} more are predicted so"),
+        structures.Count == 1 ? $"Where the predictions for {structures[0].Frame.Name} come from" : FormattableString.Invariant($"Where the predictions for {structures[0].Frame.Name} and {structures.Count - 1} more come from"),
         [.. structures.Select(one => one.Molecule!)]);
 
     /// <summary>Excitations first: what is learned is in them.</summary>

@@ -15,9 +15,9 @@ internal static class ExplanationWords
         var table = term.EndsWith(Surroundings, StringComparison.Ordinal) ? term[..^Surroundings.Length] : term;
         return term switch
         {
-            ExcitationLedger.OrbitalGap => "energy of the orbital that is filled minus that of the one that is emptied",
+            ExcitationLedger.OrbitalGap => "energy of the orbital that the electron goes to, minus that of the one that it leaves",
             ExcitationLedger.ResponseCoulomb => "attraction between the electron and the hole that it leaves",
-            ExcitationLedger.Shift => "constant of the method",
+            ExcitationLedger.Shift => "constant of the published method, the same for every excitation",
             ExcitationLedger.Spin => "attraction of parallel spins",
             "hopping" => "orbitals of neighbours coupled more or less",
             "learned residual" => "energy added for each pair of neighbours",
@@ -25,7 +25,7 @@ internal static class ExplanationWords
             AtomicMoments.AtomicDipoles => "what the electrons of an atom are off its nucleus",
             "crystal field" => "orbitals of an atom changed by its neighbours",
             _ when term.StartsWith(ExcitationLedger.ResponseExchange, StringComparison.Ordinal) => "repulsion within the transition's own charge",
-            _ when parameters.Has(table) => $"{Short(parameters[table].Meaning)}, {(table == term ? "alike everywhere" : "by an atom's surroundings")}",
+            _ when parameters.Has(table) => $"{TableWords.Of(table) ?? Short(parameters[table].Meaning)}{(table == term ? "" : ", by an atom's surroundings")}",
             _ => string.Empty,
         };
     }

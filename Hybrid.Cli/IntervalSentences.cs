@@ -30,8 +30,12 @@ internal static class IntervalSentences
     {
         CalibrationClass.Inside => source.Learned!.Description.Level is { Length: > 0 } level ? $"held against {level}" : "held against the validation data",
         CalibrationClass.OtherLevel => FormattableString.Invariant($"held against {source.Uncertainty!.OtherLevel} ({calibration.Labels} labels)"),
-        _ => FormattableString.Invariant($"held against {source.Uncertainty!.OtherLevel} for molecules outside of the training domain ({calibration.Labels} labels, {100.0 * calibration.PooledShare:0} % of the width shared with others)"),
+        _ => FormattableString.Invariant($"held against {source.Uncertainty!.OtherLevel} for molecules outside of the training domain: {Few(calibration)}"),
     };
+
+    private static string Few(TargetCalibration calibration) => calibration.PooledShare < 0.5
+        ? FormattableString.Invariant($"{calibration.Labels} known values")
+        : FormattableString.Invariant($"only {calibration.Labels} known values, so that its width comes mostly ({100.0 * calibration.PooledShare:0} %) from other molecules");
 
     /// <summary>Why an interval is not calibrated, without a full stop.</summary>
     public static string Reason(StateUncertainty state) => state switch

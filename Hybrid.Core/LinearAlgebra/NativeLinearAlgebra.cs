@@ -127,6 +127,8 @@ public sealed unsafe class NativeLinearAlgebra : ILinearAlgebra
             return true;
         if (!Operands.AreFinite(matrix[..(n * n)]))
             return false;
+        if (n <= LargestByRotations)
+            return SymmetricEigenproblem.Solve(n, matrix[..(n * n)], eigenvalues[..n]);
 
         byte vectors = (byte)'V', lower = (byte)'L';
         int info = 0, workLength = 1 + (6 * n) + (2 * n * n) + (32 * n), integerLength = 3 + (5 * n);
@@ -232,6 +234,9 @@ public sealed unsafe class NativeLinearAlgebra : ILinearAlgebra
             lapack.Dsysv(&lower, &n, &m, A, &n, pivots, X, &n, work, &workLength, &info, 1);
         return IsSuccess(info, "dsysv");
     }
+
+    /// <summary>Up to this size rotations of our own are faster than divide and conquer (docs/decisions/0006-managed-eigenproblem.md).</summary>
+    private const int LargestByRotations = 64;
 
     private void SolveUpper(
         byte side, byte op, int rows, int columns, int n, ReadOnlySpan<double> triangle, Span<double> x, int leading)

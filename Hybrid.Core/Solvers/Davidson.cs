@@ -136,10 +136,13 @@ public sealed class Davidson
                 return space.Result(SolverStatus.Cancelled, iteration, wanted);
             if (iteration >= MaxIterations)
                 return space.Result(SolverStatus.MaxIterations, iteration, wanted);
-            candidates = space.Corrections(known, EndsPerturbatively ? followed : block, k => IsOpen(space, k));
+            candidates = space.Corrections(known, EndsPerturbatively ? followed : block, k => IsOpen(space, k) && (k < followed || space.ResidualNorms[k] > BufferLatitude * Tolerance));
             space.RestartIfFull(candidates.Length / n);
         }
     }
+
+    /// <summary>By how much worse than the others the roots may be that are iterated but not wanted: they only have to show that they belong above.</summary>
+    private const double BufferLatitude = 10.0;
 
     private int Buffer(int roots) => BufferRoots ?? Math.Max(4, roots / 4);
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using Hybrid.Core.LinearAlgebra;
 
@@ -79,34 +80,38 @@ public sealed class PrimarySpace
     {
         if (r.Length != diagonal.Length || y.Length != diagonal.Length)
             throw new ArgumentException($"Vectors of {diagonal.Length} elements were expected, but they have {r.Length} and {y.Length}.", nameof(r));
-        TensorPrimitives.Subtract(diagonal, shift, y);
-        Restrict(y, smallestGap, isPositive);
-        TensorPrimitives.Divide(r, y, y);
+        DivideByGaps(r, diagonal, shift, smallestGap, isPositive, y);
         var m = elements.Length;
         Span<double> known = new double[3 * m];
-        Span<double> primary = known[..m], gaps = known.Slice(m, m), quotients = known[(2 * m)..];
+        Span<double> primary = known[..m], primaryQuotients = known.Slice(m, m), quotients = known[(2 * m)..];
         for (var e = 0; e < m; e++)
             primary[e] = r[elements[e]];
-        TensorPrimitives.Subtract(values, shift, gaps);
-        Restrict(gaps, smallestGap, isPositive);
         for (var k = 0; k < m; k++)
-        {
-            var u = vectors.AsSpan(k * m, m);
-            TensorPrimitives.MultiplyAdd(u, TensorPrimitives.Dot<double>(u, primary) / gaps[k], quotients, quotients);
-        }
-
+            primaryQuotients[k] = TensorPrimitives.Dot<double>(vectors.AsSpan(k * m, m), primary);
+        DivideByGaps(primaryQuotients, values, shift, smallestGap, isPositive, primaryQuotients);
+        for (var k = 0; k < m; k++)
+            TensorPrimitives.MultiplyAdd(vectors.AsSpan(k * m, m), primaryQuotients[k], quotients, quotients);
         for (var e = 0; e < m; e++)
             y[elements[e]] = quotients[e];
     }
 
-    private static void Restrict(Span<double> gaps, double smallest, bool isPositive)
+    /// <summary>y ← r / (d − λ), where no denominator is nearer to zero than a gap.</summary>
+    private static void DivideByGaps(ReadOnlySpan<double> r, ReadOnlySpan<double> d, double shift, double smallest, bool isPositive, Span<double> y)
     {
-        foreach (ref var gap in gaps)
+        var lanes = Vector<double>.Count;
+        var (λ, least) = (new Vector<double>(shift), new Vector<double>(smallest));
+        var i = 0;
+        for (; i <= y.Length - lanes; i += lanes)
         {
-            if (Math.Abs(gap) < smallest)
-                gap = Math.CopySign(smallest, gap);
-            if (isPositive)
-                gap = Math.Abs(gap);
+            var gap = new Vector<double>(d[i..]) - λ;
+            var size = Vector.Max(Vector.Abs(gap), least);
+            (new Vector<double>(r[i..]) / (isPositive ? size : Vector.CopySign(size, gap))).CopyTo(y[i..]);
+        }
+
+        for (; i < y.Length; i++)
+        {
+            var size = Math.Max(Math.Abs(d[i] - shift), smallest);
+            y[i] = r[i] / (isPositive ? size : Math.CopySign(size, d[i] - shift));
         }
     }
 }

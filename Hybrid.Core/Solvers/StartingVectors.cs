@@ -18,9 +18,7 @@ internal static class StartingVectors
         given.CopyTo(vectors);
         if (first >= count)
             return vectors;
-        var order = Enumerable.Range(0, n).ToArray();
-        var keys = diagonal.ToArray();
-        Array.Sort(keys, order);
+        var order = LowestElements.Of(diagonal, count);
         for (var k = first; k < count; k++)
             vectors[(k * n) + order[k]] = 1;
         Disturb(vectors, n, first);

@@ -62,11 +62,16 @@ internal sealed class HybridPrediction(ExcitationProblem problem, double toleran
     {
         var reference = of.Reference ?? throw new PredictionException(of.Failure!);
         var solution = LinearResponse.Solve(reference, of.Kernel(KernelKind.Simplified, multiplicity),
-            new ExcitationSettings { States = count, Tolerance = tolerance, AdjointTolerance = tolerance });
+            new ExcitationSettings { States = count, Tolerance = tolerance, AdjointTolerance = tolerance / TypicalGap });
         return solution.Outcome.IsConverged
             ? solution
             : throw new PredictionException(FormattableString.Invariant($"The {multiplicity.ToString().ToLowerInvariant()} states did not converge: {solution.Outcome.Status}, residual {solution.Outcome.Residual:g2} Eh."));
     }
+
+    /// <summary>
+    /// Eh, between states: amplitudes with a residual are off by the residual over it, and derivatives need not be better than what is differentiated.
+    /// </summary>
+    private const double TypicalGap = 0.1;
 
     /// <summary>f = ⅔ ω |μ|².</summary>
     private static Variable Strengths(Variable energies, Variable dipoles) => energies.Multiply(dipoles.Square().SumWithinRows()).Scale(2.0 / 3.0);

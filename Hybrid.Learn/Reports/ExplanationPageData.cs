@@ -20,15 +20,17 @@ internal sealed record ExplanationPageData(string Format, int Version, string Li
     /// <param name="QuadratureError">What the learned terms miss.</param>
     /// <param name="Share">The learned share.</param>
     /// <param name="HalfWidth">Behind ±; null where it isn't known.</param>
+    /// <param name="HalfWidth95">Of the interval of 95 %; null where it isn't known.</param>
     /// <param name="Headline">What is predicted, in a sentence.</param>
     /// <param name="Split">Which part is physics and which is learned, in a sentence.</param>
+    /// <param name="Largest">Which learned terms and atoms matter most, in a sentence; empty for none.</param>
     /// <param name="Trust">Whether to believe it.</param>
     /// <param name="Terms">The parts, physics first.</param>
     /// <param name="Donors">By atom; null where it isn't known.</param>
     /// <param name="Acceptors">By atom; null where it isn't known.</param>
     public sealed record Quantity(
-        string Name, string Label, string Unit, int Decimals, double Value, double Physics, double QuadratureError, double Share, double? HalfWidth,
-        string Headline, string Split, TrustStatement Trust, Term[] Terms, double[]? Donors, double[]? Acceptors);
+        string Name, string Label, string Unit, int Decimals, double Value, double Physics, double QuadratureError, double Share, double? HalfWidth, double? HalfWidth95,
+        string Headline, string Split, string Largest, TrustStatement Trust, Term[] Terms, double[]? Donors, double[]? Acceptors);
 
     /// <param name="Name">Of the term.</param>
     /// <param name="Meaning">In plain words; empty for none.</param>
@@ -72,10 +74,12 @@ internal sealed record ExplanationPageData(string Format, int Version, string Li
         return new Quantity(
             explanation.Quantity.ToString(), words.Label, unit.Name, unit.Decimals, unit.Shown(explanation.Value, "A prediction"), unit.Shown(explanation.Physics, "A prediction without corrections"),
             unit.Shown(explanation.QuadratureError, "An error of a quadrature"), Math.Round(explanation.MlShare, 6),
-            quantity.Interval is { } interval ? unit.Shown(interval.HalfWidth68, "An uncertainty") : null,
-            words.Headline, words.Split, molecule.Trust(quantity),
+            Width(quantity.Interval?.HalfWidth68), Width(quantity.Interval?.HalfWidth95),
+            words.Headline, words.Split, words.Largest, molecule.Trust(quantity),
             [.. explanation.Entries.GroupBy(entry => (entry.Kind, entry.Term)).Select(group => Of(group.Key.Kind, group.Key.Term, [.. group], quantity.Meanings, unit, molecule.Structure.AtomCount))],
             Weights(quantity.Donors, molecule.Structure.AtomCount), Weights(quantity.Acceptors, molecule.Structure.AtomCount));
+
+        double? Width(double? width) => width is { } known ? unit.Shown(known, "An uncertainty") : null;
     }
 
     private static Term Of(EntryKind kind, string term, ExplanationEntry[] entries, IReadOnlyDictionary<string, string> meanings, DisplayUnit unit, int atomCount)

@@ -1,3 +1,5 @@
+using Hybrid.Core.Elements;
+using Hybrid.Core.IO;
 using Hybrid.Learn.Explanations;
 using Hybrid.Physics.Response.Excitations;
 
@@ -20,7 +22,7 @@ internal sealed class ExplanationSentences(ExplainedQuantity quantity, Explained
         { Kind: QuantityKind.Charge, IsChange: true } => $"{Capital(what.OfExcitation)} moves charge within {molecule.Name}; below is from and to which atoms.",
         { Kind: QuantityKind.Charge } => $"The {what} of {molecule.Name} is {unit.Words(explanation.Value, 0)}; below is on which atoms.",
         { Kind: QuantityKind.Dipole, IsChange: true } => $"{Capital(what.OfExcitation)} changes the {what.AxisLetter} component of the dipole moment of {molecule.Name} by {unit.Signed(explanation.Value, unit.Decimals)}.",
-        _ => $"{What} of {molecule.Name} is predicted at {unit.Words(explanation.Value, Rank is null ? unit.Decimals : SplitDecimals)}{(quantity.Character.Length > 0 ? $" ({quantity.Character})" : "")}.",
+        _ => $"{What} of {molecule.Name} is predicted at {Predicted}{InBrackets}.",
     };
 
     /// <summary>Which part is physics and which is learned.</summary>
@@ -28,9 +30,68 @@ internal sealed class ExplanationSentences(ExplainedQuantity quantity, Explained
     {
         { LearnedMagnitude: 0.0 } => $"All of it is physics ({quantity.PhysicsName}): nothing in it was learned from data.",
         { Quantity.Kind: QuantityKind.Charge } => $"Learned corrections can't change the sum over the atoms; they move {unit.Words(0.5 * explanation.LearnedMagnitude, unit.Decimals)} between atoms. The rest is physics ({quantity.PhysicsName}).",
-        _ => $"The physics alone ({quantity.PhysicsName}) gives {unit.Words(explanation.Physics, SplitDecimals)}; learned corrections change it by {unit.Signed(explanation.Learned, SplitDecimals)}. "
-          + $"So {Percent(1.0 - explanation.MlShare)} of the number is physics and {Percent(explanation.MlShare)} is learned.",
+        _ => $"The physics alone ({quantity.PhysicsName}) gives {unit.Words(explanation.Physics, SplitDecimals)}. What was learned from data changes it by {unit.Signed(explanation.Learned, SplitDecimals)}{Opposing}, to {unit.Words(explanation.Value, SplitDecimals)}.",
     };
+
+    /// <summary>Which learned terms and atoms the change comes from; empty where nothing was learned.</summary>
+    public string Largest
+    {
+        get
+        {
+            if (explanation.LearnedMagnitude == 0.0 || what.Kind == QuantityKind.Charge)
+                return "";
+            var terms = LearnedTerms.OrderByDescending(term => Math.Abs(term.Value)).Take(MostNamed)
+                .Select(term => $"{Plain(term.Term)} ({unit.Signed(term.Value, unit.Decimals)})").ToArray();
+            var atoms = LearnedOnAtoms().Select((value, atom) => (value, atom)).Where(one => one.value != 0.0).OrderByDescending(one => Math.Abs(one.value)).Take(MostNamed)
+                .Select(one => FormattableString.Invariant($"{Element.Symbol(molecule.Structure.AtomicNumbers[one.atom])}{one.atom + 1} ({unit.Signed(one.value, 2)})")).ToArray();
+            var ofTerms = $"The largest learned {(terms.Length == 1 ? "term is" : "terms are")} {string.Join(" and ", terms)}";
+            return atoms.Length == 0 ? $"{ofTerms}." : $"{ofTerms}; of all that was learned, most is on {string.Join(" and ", atoms)}.";
+        }
+    }
+
+    /// <summary>The prediction with what it may be off by, where that was measured.</summary>
+    private string Predicted => quantity.Interval is { IsCalibrated: true } interval
+        ? $"{DisplayUnit.Digits(explanation.Value * unit.Factor, 2)} ± {unit.Words(interval.HalfWidth68, 2)}"
+        : unit.Words(explanation.Value, Rank is null ? unit.Decimals : SplitDecimals);
+
+    /// <summary>Character and wavelength of an excitation.</summary>
+    private string InBrackets
+    {
+        get
+        {
+            if (Rank is null)
+                return "";
+            var wavelength = explanation.Value > 0.0 ? FormattableString.Invariant($"{SpectralUnit.Nanometre.FromHartree(explanation.Value):0} nm") : "";
+            var known = new[] { quantity.Character, wavelength }.Where(word => word.Length > 0).ToArray();
+            return known.Length > 0 ? $" ({string.Join(", ", known)})" : "";
+        }
+    }
+
+    /// <summary>What the learned terms add and take away, where both are worth a number.</summary>
+    private string Opposing
+    {
+        get
+        {
+            double up = LearnedTerms.Sum(term => Math.Max(0.0, term.Value)), down = LearnedTerms.Sum(term => Math.Min(0.0, term.Value));
+            return Round(up, 2) == 0.0 || Round(down, 2) == 0.0 ? "" : $" ({unit.Signed(up, 2)} by some terms, {unit.Signed(down, 2)} by others)";
+        }
+    }
+
+    private IEnumerable<(string Term, double Value)> LearnedTerms => explanation.Terms.Where(term => term.Kind == EntryKind.Learned).Select(term => (term.Term, term.Value));
+
+    private string Plain(string term) => quantity.Meanings.GetValueOrDefault(term, "") is { Length: > 0 } meaning ? meaning : term;
+
+    private double[] LearnedOnAtoms()
+    {
+        var atoms = new double[molecule.Structure.AtomCount];
+        foreach (var entry in explanation.Entries.Where(entry => entry.Kind == EntryKind.Learned))
+        {
+            foreach (var atom in entry.Atoms)
+                atoms[atom] += entry.Value / entry.Atoms.Length;
+        }
+
+        return atoms;
+    }
 
     private bool IsTriplet => what.Multiplicity == Multiplicity.Triplet;
 
@@ -68,6 +129,9 @@ internal sealed class ExplanationSentences(ExplainedQuantity quantity, Explained
     }
 
     private const int MostDecimals = 4;
+
+    /// <summary>Terms, and atoms, that a sentence names.</summary>
+    private const int MostNamed = 2;
 
     private double Round(double value, int decimals) => Math.Round(value * unit.Factor, decimals, MidpointRounding.AwayFromZero);
 

@@ -20,7 +20,7 @@ internal sealed record PageTemplate(string Name, bool HasPlots, bool HasMolecule
 
     public static PageTemplate Explanation { get; } = new(
         "explanation-page", HasPlots: false, HasMolecules: true,
-        "page.js", "numbers.js", "row-choice.js", "orientation.js", "molecule-view.js", "atom-colours.js", "waterfall.js", "part-table.js", "explanation-page.js");
+        "page.js", "numbers.js", "row-choice.js", "orientation.js", "molecule-view.js", "atom-colours.js", "waterfall.js", "prediction-line.js", "part-table.js", "explanation-page.js");
 
     public static PageTemplate Inspection { get; } = new(
         "inspection-page", HasPlots: false, HasMolecules: false, "page.js", "numbers.js", "row-choice.js", "drift-chart.js", "element-map.js", "inspection-page.js");

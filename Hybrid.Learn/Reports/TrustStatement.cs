@@ -38,20 +38,20 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
         if (explanation.SmallestOverlap < ExcitationExplanation.DoubtfulOverlap)
             doubts.Add($"The state changes its nature when the corrections are switched off (overlap {Number(explanation.SmallestOverlap)}): what is called physics here may belong to another state.");
         if (outside.Length == 0 && quantity.Interval is { IsOutside: true })
-            doubts.Add("The molecule is larger than any that the model learned from.");
+            doubts.Add("The molecule is larger than any that the model learned from, though each of its atoms has familiar surroundings.");
         reasons.Add(ErrorBar(quantity, unit));
         if (quantity.ValidationError is { } error)
-            reasons.Add($"On the validation data of its training the model was off by {unit.Words(error, 2)} on average.");
+            reasons.Add($"On validation molecules like those that it learned from, the model was off by {unit.Words(error, 2)} on average{(doubts.Count > 0 ? "; don't expect that here" : "")}.");
         if (molecule.DomainDistances is null)
             reasons.Add("Whether the training data hold atoms like these is not known.");
-        else if (outside.Length == 0)
-            reasons.Add($"All atoms have surroundings like those in the training data (largest distance {Number(molecule.DomainDistances.Max())}; 1 is the edge).");
+        else if (outside.Length == 0 && quantity.Interval is not { IsOutside: true })
+            reasons.Add($"Every atom has surroundings like those in the training data (the strangest is at {Number(molecule.DomainDistances.Max())} of the distance to their edge).");
         if (Cancel(explanation) is { } magnitude)
-            reasons.Add($"Learned terms of {unit.Words(magnitude, 2)} in total cancel each other to {unit.Signed(explanation.Learned, 2)}: a small learned part is not a small correction.");
-        reasons.Add(Bookkeeping(explanation, unit));
+            reasons.Add($"The learned terms are large and mostly cancel: {unit.Words(magnitude, 2)} without their signs, {unit.Signed(explanation.Learned, 2)} with them. Their errors need not cancel.");
+        reasons.AddRange(DegeneracyWords(explanation));
         var isCalibrated = quantity.Interval is { IsCalibrated: true };
         return doubts.Count > 0
-            ? new TrustStatement(Care, "With care.", [.. doubts, .. reasons])
+            ? new TrustStatement(Care, isCalibrated ? $"With care: within ±{unit.Words(quantity.Interval!.HalfWidth68, 2)} in two of three cases." : "With care.", [.. doubts, .. reasons])
             : isCalibrated
                 ? new TrustStatement("calibrated", $"Yes, within ±{unit.Words(quantity.Interval!.HalfWidth68, 2)} in two of three cases{Against(quantity.Interval)}.", [.. reasons])
                 : new TrustStatement("unknown", "Not calibrated: this number has no error bar of its own.", [.. reasons]);
@@ -72,7 +72,7 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
         null when quantity.Explanation.Quantity.Kind != QuantityKind.Excitation => "There is no error bar: those of excitations alone are calibrated.",
         null => "There is no error bar: how far off this very prediction may be was never calibrated for this model ('hybrid calibrate' does).",
         { IsCalibrated: true } interval =>
-            $"For molecules like those that it was calibrated on, the error is smaller than ±{unit.Words(interval.HalfWidth68, 2)} in 68 % and than ±{unit.Words(interval.HalfWidth95, 2)} in 95 % of the cases{Against(interval)}.{OtherLevel(interval, unit)}",
+            $"For molecules {(interval.IsOutside ? "outside of the training data, like this one" : "like this one")}, the error is smaller than ±{unit.Words(interval.HalfWidth68, 2)} in 68 % and than ±{unit.Words(interval.HalfWidth95, 2)} in 95 % of the cases{Against(interval)}.{OtherLevel(interval, unit)}",
         { } interval => $"The model believes itself to be right within ±{unit.Words(interval.HalfWidth68, 2)}, but it is not calibrated for this: {(interval.Doubt.Length > 0 ? interval.Doubt : "nobody has held that against known values")}.",
     };
 
@@ -81,14 +81,6 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
     private static string OtherLevel(PredictionInterval interval, DisplayUnit unit) => interval.OtherLevel is var (halfWidth, level)
         ? $" Held against {level}, what the levels differ by comes on top: ±{unit.Words(halfWidth, 2)} in 68 %."
         : "";
-
-    private static string Bookkeeping(Explanation explanation, DisplayUnit unit)
-    {
-        var words = $"The bookkeeping below is exact to {Exponent(Math.Abs(explanation.QuadratureError) * unit.Factor)} {unit.Name}, and the state was followed without doubt (smallest overlap {Number(explanation.SmallestOverlap)}).";
-        if (explanation.SmallestOverlap < ExcitationExplanation.DoubtfulOverlap)
-            words = $"The bookkeeping below is exact to {Exponent(Math.Abs(explanation.QuadratureError) * unit.Factor)} {unit.Name}.";
-        return string.Join(' ', DegeneracyWords(explanation).Prepend(words));
-    }
 
     private static IEnumerable<string> DegeneracyWords(Explanation explanation) => explanation.Degeneracy > 1
         ? [FormattableString.Invariant($"The numbers are the mean of {explanation.Degeneracy} states of the same energy.")]
@@ -115,6 +107,4 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
     }
 
     private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
-
-    private static string Exponent(double value) => value == 0.0 ? "0" : value.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace('-', '−');
 }

@@ -64,12 +64,15 @@ public sealed class HueckelHamiltonian
     {
         var basis = integrals.Basis;
         var kT = KineticScale.Value[0];
+        var ofLevels = levels.NeedsAdjoint ? levels.Adjoint : default;
+        var ofShells = ShellConstants.NeedsAdjoint ? ShellConstants.Adjoint : default;
+        var (ofDiffuse, ofDiffuseValence, ofKinetic) = (0.0, 0.0, 0.0);
         foreach (ref readonly var block in integrals.Layout.Blocks)
         {
             if (block.IsOnSite)
             {
-                for (var μ = 0; μ < block.Rows && levels.NeedsAdjoint; μ++)
-                    levels.Adjoint[basis.OrbitalShell[block.FirstRow + μ]] += H̄[block.Offset + (μ * block.Columns) + μ];
+                for (var μ = 0; μ < block.Rows && !ofLevels.IsEmpty; μ++)
+                    ofLevels[basis.OrbitalShell[block.FirstRow + μ]] += H̄[block.Offset + (μ * block.Columns) + μ];
                 continue;
             }
 
@@ -78,29 +81,47 @@ public sealed class HueckelHamiltonian
             var kinetic = integrals.KineticOperator * block.Size;
             foreach (var (a, b) in new ShellPairSequence(basis, block))
             {
-                var constant = Constant(basis, a, b);
-                var level = 0.5 * (levels.Value[a] + levels.Value[b]);
-                var (byFactor, byKinetic) = (0.0, 0.0);
+                var (constant, level) = (Constant(basis, a, b), 0.5 * (levels.Value[a] + levels.Value[b]));
+                var byFactor = 0.0;
                 foreach (var element in new ShellElements(basis, block, a, b))
                 {
                     var adjoint = H̄[block.Offset + element];
                     byFactor += adjoint * S[element];
-                    byKinetic -= adjoint * S[kinetic + element];
+                    ofKinetic -= adjoint * S[kinetic + element];
                     if (S̄.IsEmpty)
                         continue;
                     S̄[element] += adjoint * level * constant;
                     S̄[kinetic + element] -= adjoint * kT;
                 }
 
-                if (KineticScale.NeedsAdjoint)
-                    KineticScale.Adjoint[0] += byKinetic;
-                PropagateConstant(basis, a, b, byFactor * level);
-                if (!levels.NeedsAdjoint)
+                var byConstant = byFactor * level;
+                var (shellA, shellB) = (basis.Shells[a], basis.Shells[b]);
+                if (!shellA.IsValence && !shellB.IsValence)
+                    ofDiffuse += byConstant;
+                else if (!shellA.IsValence || !shellB.IsValence)
+                    ofDiffuseValence += byConstant;
+                else if (!ofShells.IsEmpty)
+                {
+                    ofShells[shellA.AngularMomentum] += 0.5 * byConstant;
+                    ofShells[shellB.AngularMomentum] += 0.5 * byConstant;
+                }
+
+                if (ofLevels.IsEmpty)
                     continue;
-                levels.Adjoint[a] += 0.5 * byFactor * constant;
-                levels.Adjoint[b] += 0.5 * byFactor * constant;
+                ofLevels[a] += 0.5 * byFactor * constant;
+                ofLevels[b] += 0.5 * byFactor * constant;
             }
         }
+
+        AddTo(DiffuseConstant, ofDiffuse);
+        AddTo(DiffuseValenceConstant, ofDiffuseValence);
+        AddTo(KineticScale, ofKinetic);
+    }
+
+    private static void AddTo(Variable constant, double adjoint)
+    {
+        if (constant.NeedsAdjoint)
+            constant.Adjoint[0] += adjoint;
     }
 
     private double Constant(OrbitalBasis basis, int a, int b)
@@ -112,22 +133,5 @@ public sealed class HueckelHamiltonian
             (false, false) => DiffuseConstant.Value[0],
             _ => DiffuseValenceConstant.Value[0],
         };
-    }
-
-    private void PropagateConstant(OrbitalBasis basis, int a, int b, double adjoint)
-    {
-        var (shellA, shellB) = (basis.Shells[a], basis.Shells[b]);
-        if (shellA.IsValence && shellB.IsValence)
-        {
-            if (!ShellConstants.NeedsAdjoint)
-                return;
-            ShellConstants.Adjoint[shellA.AngularMomentum] += 0.5 * adjoint;
-            ShellConstants.Adjoint[shellB.AngularMomentum] += 0.5 * adjoint;
-            return;
-        }
-
-        var constant = shellA.IsValence || shellB.IsValence ? DiffuseValenceConstant : DiffuseConstant;
-        if (constant.NeedsAdjoint)
-            constant.Adjoint[0] += adjoint;
     }
 }

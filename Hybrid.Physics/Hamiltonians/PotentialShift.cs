@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Hybrid.Core.Autodiff;
 using Hybrid.Physics.Basis;
 
@@ -28,8 +29,8 @@ internal static class PotentialShift
 
     private static void PropagateAdjoint(MultipoleIntegrals integrals, Variable hamiltonian, Variable potential, ReadOnlySpan<double> H̄)
     {
-        for (var element = 0; element < H̄.Length && hamiltonian.NeedsAdjoint; element++)
-            hamiltonian.Adjoint[element] += H̄[element];
+        if (hamiltonian.NeedsAdjoint)
+            TensorPrimitives.Add(hamiltonian.Adjoint, H̄, hamiltonian.Adjoint);
         foreach (ref readonly var block in integrals.Layout.Blocks)
         {
             var blockH̄ = H̄.Slice(block.Offset, block.Size);
@@ -43,10 +44,7 @@ internal static class PotentialShift
 
             if (!potential.NeedsAdjoint)
                 continue;
-            var S = integrals.Of(block);
-            var trace = 0.0;
-            for (var element = 0; element < block.Size; element++)
-                trace += blockH̄[element] * S[element];
+            var trace = TensorPrimitives.Dot(blockH̄, integrals.Of(block)[..block.Size]);
             potential.Adjoint[block.RowAtom] -= trace;
             potential.Adjoint[block.ColumnAtom] -= trace;
         }

@@ -40,19 +40,13 @@ function chooseQuantity(number) {
 }
 
 // A number stays on the line of its unit.
-const unbroken = (sentence) => sentence.replace(/(\d) (?=eV|Eh|D\b|e\b|%)/g, "$1\u00a0");
+const unbroken = (sentence) => sentence.replace(/(\d) (?=eV|Eh|D\b|e\b|%|nm)/g, "$1\u00a0").replace(/ ± /g, "\u00a0±\u00a0");
 
 function sayQuantity(quantity) {
   byId("headline").textContent = unbroken(quantity.headline);
   byId("split").textContent = unbroken(quantity.split);
-  const part = quantity.share, [physics, learned] = byId("share").children;
-  const percent = (share) => `${(100 * share).toFixed(share < 0.0995 || share > 0.9005 ? 1 : 0)}\u00a0%`;
-  physics.style.flex = String(1 - part);
-  learned.style.flex = String(part);
-  learned.hidden = part === 0;
-  byId("physics-share").textContent = `physics ${percent(1 - part)}`;
-  byId("learned-share").textContent = `learned ${percent(part)}`;
-  byId("share").setAttribute("aria-label", `${percent(1 - part)} physics, ${percent(part)} learned`);
+  byId("largest").textContent = unbroken(quantity.largest);
+  drawLine(byId("line"), byId("line-words"), quantity);
   byId("trust").dataset.level = quantity.trust.level;
   byId("verdict").textContent = unbroken(quantity.trust.verdict);
   byId("reasons").replaceChildren(...quantity.trust.reasons.map((reason) => made("li", "", unbroken(reason))));

@@ -39,11 +39,14 @@ function fillWaterfall(table, quantity, choose) {
   steps.forEach((step, index) => {
     const inZoom = isZoomed && index > split;
     if (isZoomed && index === split + 1)
-      body.append(axisRow([`what was learned, drawn ${zoom.toFixed(0)} times larger`, ""], zoomed, "td", "zoom"));
+      body.append(axisRow([`what was learned, on a scale drawn ${zoom.toFixed(0)} times larger`, ""], zoomed, "td", "zoom"));
     const row = body.insertRow(), name = made("td"), bar = made("td", "chart");
     row.className = step.kind;
     row.dataset.part = step.key;
-    name.append(made("span", "", step.name), " ", made("span", "meaning", step.meaning));
+    if (inZoom) row.dataset.zoomed = "true";
+    // A learned parameter by what it does; its name in the files stands beside.
+    const [first, second] = step.kind === "learned" && step.meaning ? [step.meaning, step.name] : [step.name, step.meaning];
+    name.append(made("span", "", first), " ", made("span", "meaning", second));
     name.title = step.meaning ? `${step.name}: ${step.meaning}` : step.name;
     drawBar(bar, step, steps[index - 1], inZoom ? zoomed : whole, inZoom, step.name === "prediction" ? whisker : 0);
     row.append(name, bar, made("td", "number", numberOf(step, quantity)));

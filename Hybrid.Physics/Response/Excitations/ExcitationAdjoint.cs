@@ -149,8 +149,8 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
         double weight, ReadOnlySpan<double> x, ReadOnlySpan<double> G, Span<double> half, Span<double> adjoint, int n, int no, int nv)
     {
         var functions = kernel.IsOrthogonal ? reference.Rotations.Span : reference.Orbitals.Coefficients;
-        algebra.Multiply(false, true, nv, n, n, 1.0, functions[(no * n)..], G, 0.0, half[..(nv * n)]);
-        algebra.Multiply(false, false, no, n, nv, weight, x, half[..(nv * n)], 1.0, adjoint[..(no * n)]);
+        algebra.Multiply(false, false, no, n, nv, 1.0, x, functions[(no * n)..], 0.0, half[..(no * n)]);
+        algebra.Multiply(false, true, no, n, n, weight, half[..(no * n)], G, 1.0, adjoint[..(no * n)]);
         algebra.Multiply(false, false, no, n, n, 1.0, functions[..(no * n)], G, 0.0, half[..(no * n)]);
         algebra.Multiply(true, false, nv, n, no, weight, x, half[..(no * n)], 1.0, adjoint[(no * n)..]);
     }
@@ -187,6 +187,6 @@ internal sealed class ExcitationAdjoint(ExcitationSolution solution, ResponseOpe
 
         public Memory<double> G { get; } = memory.RentUncleared(n * n);
 
-        public Memory<double> Half { get; } = memory.RentUncleared(Math.Max(no, nv) * n);
+        public Memory<double> Half { get; } = memory.RentUncleared(no * n);
     }
 }

@@ -81,7 +81,7 @@ public static class LinearResponse
     /// <summary>The matrix whose roots start the iteration grows with their number.</summary>
     private const int PrimaryPerRoot = 4;
 
-    private const int FewestPrimary = 40;
+    private const int FewestPrimary = 16;
 
     /// <summary>Roots iterated beyond those asked for, where the start is good.</summary>
     private const int BufferRoots = 1;

@@ -16,6 +16,7 @@ internal sealed class ResponseOperator
     private readonly ReadOnlyMemory<double> energies;
     private readonly ReadOnlyMemory<double> occupied;
     private readonly ReadOnlyMemory<double> virtuals;
+    private readonly Memory<double> virtualColumns;
     private readonly double[] gaps;
     private readonly Memory<double> T;
     private readonly Memory<double> G;
@@ -43,6 +44,8 @@ internal sealed class ResponseOperator
         occupied = orbitals[..(occupiedCount * n)];
         virtuals = orbitals[(occupiedCount * n)..];
         gaps = Gaps(energies.Span, kernel.Shift?.Scalar ?? 0.0);
+        virtualColumns = arena.RentUncleared(VirtualCount * n);
+        Transpose(virtuals.Span, VirtualCount, n, virtualColumns.Span);
         T = arena.RentUncleared(n * n);
         G = arena.RentUncleared(n * n);
         half = arena.RentUncleared(OccupiedCount * n);
@@ -73,9 +76,7 @@ internal sealed class ResponseOperator
     public PrimarySpace Primary(int count)
     {
         var diagonal = Diagonal();
-        var order = Enumerable.Range(0, Count).ToArray();
-        Array.Sort((double[])diagonal.Clone(), order);
-        var elements = order[..Math.Min(count, Count)];
+        var elements = LowestElements.Of(diagonal, Math.Min(count, Count));
         known = Elements(elements) is { } A ? PrimarySpace.Of(algebra, diagonal, elements, A) : null;
         return known ??= PrimarySpace.OfDiagonal(diagonal);
     }
@@ -112,7 +113,7 @@ internal sealed class ResponseOperator
         TransitionDensity(x, T.Span);
         kernel.Product(coupling, T.Span, G.Span);
         algebra.Multiply(false, false, OccupiedCount, n, n, 1.0, occupied.Span, G.Span, 0.0, half.Span);
-        algebra.Multiply(false, true, OccupiedCount, VirtualCount, n, 1.0, half.Span, virtuals.Span, 1.0, y);
+        algebra.Multiply(false, false, OccupiedCount, VirtualCount, n, 1.0, half.Span, virtualColumns.Span, 1.0, y);
     }
 
     /// <summary>T ← Σ_ia x_ia C_i ⊗ C_a in the kernel's functions, shape [n, n].</summary>
@@ -120,6 +121,16 @@ internal sealed class ResponseOperator
     {
         algebra.Multiply(false, false, OccupiedCount, n, VirtualCount, 1.0, x, virtuals.Span, 0.0, half.Span);
         algebra.Multiply(true, false, n, n, OccupiedCount, 1.0, occupied.Span, half.Span, 0.0, density);
+    }
+
+    /// <summary>A product with rows in memory order is faster than one with columns, and this one is made for every vector.</summary>
+    private static void Transpose(ReadOnlySpan<double> matrix, int rows, int columns, Span<double> transposed)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns; column++)
+                transposed[(column * rows) + row] = matrix[(row * columns) + column];
+        }
     }
 
     private double[]? Elements(int[] chosen)

@@ -54,7 +54,7 @@ internal sealed class TransitionMoments
     {
         var orbitals = reference.Orbitals;
         var W = new double[no * nv];
-        var half = new double[Math.Max(no, nv) * n];
+        var half = new double[no * n];
         for (var c = 0; c < 3; c++)
         {
             W.AsSpan().Clear();
@@ -66,8 +66,8 @@ internal sealed class TransitionMoments
                 algebra.Multiply(true, false, n, n, no, 1.0, orbitals.Occupied, half, 1.0, reference.Dipoles.Adjoint.Slice(c * n * n, n * n));
             }
 
-            algebra.Multiply(false, false, nv, n, n, 1.0, orbitals.Virtual, Operator(c), 0.0, half);
-            algebra.Multiply(false, false, no, n, nv, 1.0, W, half, 1.0, orbitalAdjoint[..(no * n)]);
+            algebra.Multiply(false, false, no, n, nv, 1.0, W, orbitals.Virtual, 0.0, half);
+            algebra.Multiply(false, false, no, n, n, 1.0, half, Operator(c), 1.0, orbitalAdjoint[..(no * n)]);
             algebra.Multiply(false, false, no, n, n, 1.0, orbitals.Occupied, Operator(c), 0.0, half);
             algebra.Multiply(true, false, nv, n, no, 1.0, W, half, 1.0, orbitalAdjoint[(no * n)..]);
         }

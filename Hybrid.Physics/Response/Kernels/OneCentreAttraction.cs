@@ -48,8 +48,12 @@ internal sealed class OneCentreAttraction(OneCentreIntegrals integrals)
         {
             var site = integrals.Sites[k];
             Respond(integrals.SP.Value[site.Atom], integrals.PP.Value[site.Atom], blocks.Slice(OneCentreSite.BlockLength * k, OneCentreSite.BlockLength), answer);
-            for (var e = 0; e < answer.Length; e++)
-                G[(site.Function(e / N) * n) + site.Function(e % N)] += weight * answer[e];
+            for (var μ = 0; μ < N; μ++)
+            {
+                var row = G.Slice(site.Function(μ) * n, n);
+                for (var ν = 0; ν < N; ν++)
+                    row[site.Function(ν)] += weight * answer[(N * μ) + ν];
+            }
         }
     }
 

@@ -20,8 +20,12 @@ internal readonly record struct OneCentreSite(int Atom, int S, int P)
     /// <param name="block">Where to.</param>
     public void Block(ReadOnlySpan<double> T, int n, Span<double> block)
     {
-        for (var e = 0; e < BlockLength; e++)
-            block[e] = T[(Function(e / FunctionCount) * n) + Function(e % FunctionCount)];
+        for (var k = 0; k < FunctionCount; k++)
+        {
+            var row = T.Slice(Function(k) * n, n);
+            block[FunctionCount * k] = row[S];
+            row.Slice(P, FunctionCount - 1).CopyTo(block.Slice((FunctionCount * k) + 1));
+        }
     }
 
     /// <summary>The part of C_p ⊗ C_q on the site, shape [4, 4].</summary>

@@ -125,12 +125,11 @@ public sealed class SimplifiedKernel : ExcitationKernel
     internal override void Product(Coupling coupling, ReadOnlySpan<double> T, Span<double> G)
     {
         var n = site.Length;
-        TensorPrimitives.Multiply(T, Between(J, ref exchange), G);
-        TensorPrimitives.Negate(G, G);
+        TensorPrimitives.Multiply(T, MinusBetween(J, ref exchange), G);
         if (coupling == Coupling.Sum)
-            AddTransposed(T, -1.0, G);
-        else if (coupling == Coupling.Difference)
             AddTransposed(T, 1.0, G);
+        else if (coupling == Coupling.Difference)
+            AddTransposed(T, -1.0, G);
         if (ActiveAttraction is { } attraction)
         {
             attraction.AddResponse(-1.0, Blocks(attraction, T), n, G);
@@ -238,8 +237,8 @@ public sealed class SimplifiedKernel : ExcitationKernel
 
     private static double CoulombFactor(Coupling coupling) => coupling switch { Coupling.Excitations => 1.0, Coupling.Sum => 2.0, _ => 0.0 };
 
-    /// <summary>A matrix between atoms as one between functions, made at its first use: the selection of configurations has none.</summary>
-    private ReadOnlySpan<double> Between(Variable matrix, ref Memory<double> dense)
+    /// <summary>The negative of a matrix between atoms as one between functions, made at its first use: the selection of configurations has none.</summary>
+    private ReadOnlySpan<double> MinusBetween(Variable matrix, ref Memory<double> dense)
     {
         if (!dense.IsEmpty)
             return dense.Span;
@@ -252,21 +251,21 @@ public sealed class SimplifiedKernel : ExcitationKernel
             var row = ofAtoms.Slice(atom[μ] * nAtoms, nAtoms);
             var target = dense.Span.Slice(μ * n, n);
             for (var ν = 0; ν < n; ν++)
-                target[ν] = row[atom[ν]];
+                target[ν] = -row[atom[ν]];
         }
 
         return dense.Span;
     }
 
-    /// <summary>G += sign · J' ∘ Tᵀ.</summary>
+    /// <summary>G −= sign · J' ∘ Tᵀ.</summary>
     private void AddTransposed(ReadOnlySpan<double> T, double sign, Span<double> G)
     {
         var n = site.Length;
-        var j = Between(reverseJ, ref reverseExchange);
+        var minusJ = MinusBetween(reverseJ, ref reverseExchange);
         for (var μ = 0; μ < n; μ++)
         {
             for (var ν = 0; ν < n; ν++)
-                G[(μ * n) + ν] += sign * j[(μ * n) + ν] * T[(ν * n) + μ];
+                G[(μ * n) + ν] += sign * minusJ[(μ * n) + ν] * T[(ν * n) + μ];
         }
     }
 

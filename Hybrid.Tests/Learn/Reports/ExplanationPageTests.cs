@@ -47,8 +47,9 @@ public sealed class ExplanationPageTests
     public void The_first_sentences_say_what_is_physics_and_what_is_learned()
     {
         var quantity = PageText.Data(PageText.Html(Page(Quantity()).Write)).GetProperty("molecules")[0].GetProperty("quantities")[0];
-        quantity.GetProperty("headline").GetString().Should().Be("The lowest excitation of water is predicted at 4.52 eV (n→π*).");
-        quantity.GetProperty("split").GetString().Should().Be("The physics alone (sTDA-xTB) gives 4.90 eV; learned corrections change it by −0.38 eV. So 92.8 % of the number is physics and 7.2 % is learned.");
+        quantity.GetProperty("headline").GetString().Should().Be("The lowest excitation of water is predicted at 4.52 eV (n→π*, 274 nm).");
+        quantity.GetProperty("split").GetString().Should().Be("The physics alone (sTDA-xTB) gives 4.90 eV. What was learned from data changes it by −0.38 eV, to 4.52 eV.");
+        quantity.GetProperty("largest").GetString().Should().Be("The largest learned term is hopping (−0.380 eV); of all that was learned, most is on O1 (−0.19 eV) and H2 (−0.19 eV).");
         quantity.GetProperty("label").GetString().Should().StartWith("S1");
     }
 
@@ -70,7 +71,7 @@ public sealed class ExplanationPageTests
         var inside = Trust(molecule with { DomainDistances = [0.3, 0.4, 0.2] });
         inside.Level.Should().Be("calibrated");
         inside.Verdict.Should().Be("Yes, within ±0.12 eV in two of three cases.");
-        inside.Reasons.Should().Contain(reason => reason.Contains("±0.31 eV in 95 %", StringComparison.Ordinal)).And.Contain(reason => reason.Contains("largest distance 0.40", StringComparison.Ordinal));
+        inside.Reasons.Should().Contain(reason => reason.Contains("±0.31 eV in 95 %", StringComparison.Ordinal)).And.Contain(reason => reason.Contains("at 0.40 of the distance", StringComparison.Ordinal));
 
         var interval = new PredictionInterval(0.12 * ElectronvoltInHartree, 0.31 * ElectronvoltInHartree, IsCalibrated: true)
         {
