@@ -17,6 +17,7 @@ root.Add(AccuracyCommand.Create());
 root.Add(SeriesCommand.Create());
 root.Add(LedgerCommand.Create());
 root.Add(UncertaintyCommand.Create());
+root.Add(EnsembleCommand.Create());
 root.Add(MicroCommand.Create());
 
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -29,7 +29,7 @@ internal sealed class CalibrateRun(CalibrateRequest request, CommandStreams stre
         streams.Output.WriteLine(FormattableString.Invariant(
             $"{train.Count} training and {valid.Count} validation structures, {ExposedWeights.Of(model.Model.Layout).Count} of {model.Model.Layout.Length} weights, into {Sentence.Printable(path)}"));
         var clock = Stopwatch.StartNew();
-        var calibration = new UncertaintyCalibration(model, path, request.Threads ?? 0);
+        var calibration = new UncertaintyCalibration(model, path, request.Threads ?? 0) { Domain = [.. samples.Select(sample => sample.Structure)] };
         if (File.Exists(calibration.PartialPath))
             streams.Error.WriteLine($"hybrid: {Sentence.Printable(calibration.PartialPath)} is of an interrupted run, which goes on.");
         (ModelUncertainty Uncertainty, IReadOnlyList<UncertainState> Valid) result;

@@ -17,9 +17,9 @@ internal static class ExplanationWords
         {
             ExcitationLedger.OrbitalGap => "energy of the orbital that the electron goes to, minus that of the one that it leaves",
             ExcitationLedger.ResponseCoulomb => "attraction between the electron and the hole that it leaves",
-            ExcitationLedger.Shift => "constant of the published method, the same for every excitation",
+            ExcitationLedger.Shift => "fixed constant of the published method, not learned here",
             ExcitationLedger.Spin => "attraction of parallel spins",
-            "hopping" => "orbitals of neighbours coupled more or less",
+            "hopping" => "couplings between two neighbouring atoms, by their surroundings",
             "learned residual" => "energy added for each pair of neighbours",
             AtomicMoments.AtomicCharges => "charges of the atoms, at their nuclei",
             AtomicMoments.AtomicDipoles => "what the electrons of an atom are off its nucleus",

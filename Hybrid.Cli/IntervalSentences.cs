@@ -22,20 +22,20 @@ internal static class IntervalSentences
         }
 
         if (states.FirstOrDefault(state => state.OtherLevelUncertainty is not null) is { } lowest)
-            yield return FormattableString.Invariant($"Held against {source.Uncertainty!.OtherLevel}, what the levels differ by comes on top: {Label(lowest)} ±{lowest.OtherLevelUncertainty:0.00} eV.");
+            yield return FormattableString.Invariant($"Compared with {source.Uncertainty!.OtherLevel}, what the levels differ by comes on top: {Label(lowest)} ±{lowest.OtherLevelUncertainty:0.00} eV.");
     }
 
-    /// <summary>Which labels an interval was held against.</summary>
+    /// <summary>Which labels an interval is compared with.</summary>
     public static string Against(TargetCalibration calibration, ExcitationSource source) => calibration.Class switch
     {
-        CalibrationClass.Inside => source.Learned!.Description.Level is { Length: > 0 } level ? $"held against {level}" : "held against the validation data",
-        CalibrationClass.OtherLevel => FormattableString.Invariant($"held against {source.Uncertainty!.OtherLevel} ({calibration.Labels} labels)"),
-        _ => FormattableString.Invariant($"held against {source.Uncertainty!.OtherLevel} for molecules outside of the training domain: {Few(calibration)}"),
+        CalibrationClass.Inside => source.Learned!.Description.Level is { Length: > 0 } level ? $"compared with {level}" : "compared with the validation data",
+        CalibrationClass.OtherLevel => FormattableString.Invariant($"compared with {source.Uncertainty!.OtherLevel} ({calibration.Labels} labels)"),
+        _ => FormattableString.Invariant($"compared with {source.Uncertainty!.OtherLevel} ({(calibration.PooledShare > 0.5 ? "only " : "")}{calibration.Labels} values of molecules outside of the training domain are known{Borrowed(calibration)})"),
     };
 
-    private static string Few(TargetCalibration calibration) => calibration.PooledShare < 0.5
-        ? FormattableString.Invariant($"{calibration.Labels} known values")
-        : FormattableString.Invariant($"only {calibration.Labels} known values, so that its width comes mostly ({100.0 * calibration.PooledShare:0} %) from other molecules");
+    private static string Borrowed(TargetCalibration calibration) => calibration.PooledShare > 0.5
+        ? FormattableString.Invariant($"; to {100.0 * calibration.PooledShare:0} % the width is that of all known values together")
+        : "";
 
     /// <summary>Why an interval is not calibrated, without a full stop.</summary>
     public static string Reason(StateUncertainty state) => state switch

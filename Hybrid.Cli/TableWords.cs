@@ -17,7 +17,7 @@ internal static class TableWords
         "extended_hubbard" => "hardness of the atoms, in the potential of the charges",
         "hardness" => "hardness of the atoms, between electron and hole",
         "virtual_shift" => "constant on all empty orbitals",
-        "exact_exchange" => "strength of the attraction between electron and hole",
+        "exact_exchange" => "fraction of exact exchange, by which electron and hole attract each other",
         "coulomb_exponent" => "how the attraction of electron and hole fades with distance",
         "exchange_exponent" => "how the repulsion of transition charges fades with distance",
         "shift_height" => "constant on all excitations",

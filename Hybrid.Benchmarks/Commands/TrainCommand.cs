@@ -66,11 +66,11 @@ internal static class TrainCommand
 
     private static ImmutableArray<Sample> Samples(FileInfo? file, int count)
     {
-        var path = file?.FullName ?? Path.Combine(AppContext.BaseDirectory, "train", "train.extxyz");
-        var labels = file is null
-            ? new[] { "singlet_1_energy_ev=E1_eV", "singlet_2_energy_ev=E2_eV", "singlet_1_strength=f1", "singlet_2_strength=f2" }
-            : ["singlet_1_energy_ev=E1_CC2_eV", "singlet_2_energy_ev=E2_CC2_eV", "singlet_1_strength=f1_CC2", "singlet_2_strength=f2_CC2", "singlet_1_suspect=E1_CC2_suspect", "singlet_2_suspect=E2_CC2_suspect"];
-        var all = new SampleFile(path, LabelMapping.Of(labels)).Read().Samples;
+        var all = file is null ? Example() : Qm8File.Read(file.FullName);
         return count >= all.Length ? all : [.. Enumerable.Range(0, count).Select(k => all[(int)((long)k * all.Length / count)])];
     }
+
+    private static ImmutableArray<Sample> Example() => new SampleFile(
+        Path.Combine(AppContext.BaseDirectory, "train", "train.extxyz"),
+        LabelMapping.Of(["singlet_1_energy_ev=E1_eV", "singlet_2_energy_ev=E2_eV", "singlet_1_strength=f1", "singlet_2_strength=f2"])).Read().Samples;
 }

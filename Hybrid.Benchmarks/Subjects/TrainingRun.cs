@@ -12,7 +12,7 @@ namespace Hybrid.Benchmarks.Subjects;
 internal sealed class TrainingRun
 {
     /// <summary>Eh, of the residual of excitations, as models/organic-excitations/training.yaml has it.</summary>
-    private const double Tolerance = 3e-4;
+    private const double Tolerance = 1e-4;
 
     private readonly ILinearAlgebra algebra;
     private readonly TrainingSettings settings = new()

@@ -11,7 +11,7 @@ internal sealed record AblationConfiguration(IReadOnlyList<int?> Sizes, int Seed
 {
     private const string All = "all";
 
-    public static AblationConfiguration Of(ConfigurationMap? map, string folder)
+    public static AblationConfiguration Of(ConfigurationMap? map)
     {
         AblationArm[] usual = [new("physics", "physics", null), new("direct", "direct", null), new("hybrid", "hybrid", null)];
         if (map is null)
@@ -19,7 +19,7 @@ internal sealed record AblationConfiguration(IReadOnlyList<int?> Sizes, int Seed
         IReadOnlyList<int?> sizes = map.Words("sizes") is { Count: > 0 } words
             ? Parsed(words) ?? throw map.Wrong("sizes", $"numbers of samples or {All} were expected as ablation.sizes, but [{string.Join(", ", words)}] came.")
             : [null];
-        var arms = map.Map("arms") is { } named ? ArmsOf(named, folder) : usual;
+        var arms = map.Map("arms") is { } named ? ArmsOf(named) : usual;
         var configuration = new AblationConfiguration(sizes, map.Integer("seeds", 1, 1), map.OptionalInteger("several_seeds_up_to", 1), arms);
         map.RefuseUnknown();
         return configuration;
@@ -47,14 +47,12 @@ internal sealed record AblationConfiguration(IReadOnlyList<int?> Sizes, int Seed
         return sizes;
     }
 
-    private static AblationArm[] ArmsOf(ConfigurationMap map, string folder) => [.. map.Keys.ToArray().Select(name =>
+    private static AblationArm[] ArmsOf(ConfigurationMap map) => [.. map.Keys.ToArray().Select(name =>
     {
         var arm = map.RequiredMap(name);
         if (name.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()))
             throw map.Wrong(name, $"a name that can be that of a folder was expected in {map.Place}, but \"{name}\" came.");
-        var file = arm.Text("file") is { } text ? Path.GetFullPath(Path.Combine(folder, text)) : null;
-        if (file is not null && !File.Exists(file))
-            throw arm.Wrong("file", $"a configuration was expected as {arm.Place}.file, but there is none at {file}.");
+        var file = arm.ExistingFile("file");
         var kind = arm.Choice("kind", "hybrid", "hybrid", "physics", "direct");
         var mostSteps = arm.OptionalInteger("most_steps", 1);
         var upTo = arm.OptionalInteger("up_to", 1);

@@ -12,7 +12,7 @@ namespace Hybrid.Cli.Configuration;
 internal sealed class ConfigurationMap
 {
     private readonly YamlMappingNode node;
-    private readonly Dictionary<string, (YamlNode Key, YamlNode Value)> entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
     private readonly List<string> asked = [];
 
     private ConfigurationMap(string file, string place, YamlMappingNode node)
@@ -21,7 +21,7 @@ internal sealed class ConfigurationMap
         Place = place;
         this.node = node;
         foreach (var (key, value) in node.Children)
-            entries.Add(Scalar(key, "a key"), (key, value));
+            entries.Add(Scalar(key, "a key"), new Entry(file, key, value));
     }
 
     /// <summary>The file.</summary>
@@ -33,9 +33,23 @@ internal sealed class ConfigurationMap
     /// <summary>The names of all keys.</summary>
     public IEnumerable<string> Keys => entries.Keys;
 
-    /// <exception cref="ConfigurationException">The file is no YAML, or no mapping.</exception>
+    /// <summary>Reads a file, and with the key <see cref="Extends"/> what another file has and this one hasn't.</summary>
+    /// <exception cref="ConfigurationException">The file is no YAML, or no mapping, or extends a file that can't be.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static ConfigurationMap Read(string file)
+    {
+        var map = OfFile(file);
+        if (map.ExistingFile(Extends) is not { } other)
+            return map;
+        var extended = OfFile(other);
+        if (extended.Text(Extends) is not null)
+            throw map.Wrong(Extends, $"a configuration that stands for itself was expected as {Extends}, but {other} extends another one.");
+        foreach (var (key, entry) in extended.entries)
+            map.entries.TryAdd(key, entry);
+        return map;
+    }
+
+    private static ConfigurationMap OfFile(string file)
     {
         using var reader = new StreamReader(file);
         var stream = new YamlStream();
@@ -58,6 +72,14 @@ internal sealed class ConfigurationMap
     public string? Text(string key) => Find(key) is { } value ? Scalar(value, $"a word as {Full(key)}") : null;
 
     public string RequiredText(string key) => Text(key) ?? throw Missing(key, "a word");
+
+    /// <summary>A path, relative to the folder of the file that the key stands in, as a full one; null when the key isn't there.</summary>
+    public string? FullPath(string key) => Text(key) is { } text ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(FileOf(key)))!, text)) : null;
+
+    /// <summary>The same of a file that must be there.</summary>
+    public string? ExistingFile(string key) => FullPath(key) is { } path && !System.IO.File.Exists(path)
+        ? throw Wrong(key, $"a file was expected as {Full(key)}, but there is none at {path}.")
+        : FullPath(key);
 
     public string Choice(string key, string otherwise, params ReadOnlySpan<string> words)
     {
@@ -102,15 +124,15 @@ internal sealed class ConfigurationMap
     {
         null => null,
         YamlSequenceNode list => [.. list.Children.Select(item => Scalar(item, $"words in the list {Full(key)}"))],
-        var other => throw new ConfigurationException(File, other.Start.Line, $"a list such as [a, b] was expected as {Full(key)}, but it is {Kind(other)}."),
+        var other => throw new ConfigurationException(FileOf(key), other.Start.Line, $"a list such as [a, b] was expected as {Full(key)}, but it is {Kind(other)}."),
     };
 
     /// <summary>A mapping; null when the key isn't there.</summary>
     public ConfigurationMap? Map(string key) => Find(key) switch
     {
         null => null,
-        YamlMappingNode map => new ConfigurationMap(File, Full(key), map),
-        var other => throw new ConfigurationException(File, other.Start.Line, $"keys and values were expected below {Full(key)}, but it is {Kind(other)}."),
+        YamlMappingNode map => new ConfigurationMap(FileOf(key), Full(key), map),
+        var other => throw new ConfigurationException(FileOf(key), other.Start.Line, $"keys and values were expected below {Full(key)}, but it is {Kind(other)}."),
     };
 
     public ConfigurationMap RequiredMap(string key) => Map(key) ?? throw Missing(key, "keys and values");
@@ -120,18 +142,18 @@ internal sealed class ConfigurationMap
     {
         null => [],
         YamlSequenceNode list => [.. list.Children.Select((item, k) => item is YamlMappingNode map
-            ? new ConfigurationMap(File, FormattableString.Invariant($"{Full(key)}[{k + 1}]"), map)
-            : throw new ConfigurationException(File, item.Start.Line, $"keys and values were expected in the list {Full(key)}, but it is {Kind(item)}."))],
-        var other => throw new ConfigurationException(File, other.Start.Line, $"a list (- …) was expected as {Full(key)}, but it is {Kind(other)}."),
+            ? new ConfigurationMap(FileOf(key), FormattableString.Invariant($"{Full(key)}[{k + 1}]"), map)
+            : throw new ConfigurationException(FileOf(key), item.Start.Line, $"keys and values were expected in the list {Full(key)}, but it is {Kind(item)}."))],
+        var other => throw new ConfigurationException(FileOf(key), other.Start.Line, $"a list (- …) was expected as {Full(key)}, but it is {Kind(other)}."),
     };
 
     /// <summary>All keys with their values, in the order of their names, as one text: equal texts ask for the same.</summary>
     /// <param name="without">Keys that are left out.</param>
-    public string Canonical(params string[] without) => Canonical(node, without);
+    public string Canonical(params string[] without) => Canonical(entries.Where(entry => entry.Key != Extends).Select(entry => (entry.Key, entry.Value.Value)), without);
 
     /// <summary>A complaint about the value of a key.</summary>
     public ConfigurationException Wrong(string key, string message) =>
-        new(File, entries.TryGetValue(key, out var entry) ? entry.Value.Start.Line : node.Start.Line, message);
+        new(FileOf(key), entries.TryGetValue(key, out var entry) ? entry.Value.Start.Line : node.Start.Line, message);
 
     /// <summary>Runs what makes something of a key's value, and gives its complaints a line.</summary>
     public T Checked<T>(string key, Func<T> make)
@@ -155,7 +177,7 @@ internal sealed class ConfigurationMap
                 continue;
             var place = Place.Length == 0 ? "" : $" of {Place}";
             var nearest = Suggestion.Nearest(name, asked);
-            throw new ConfigurationException(File, entry.Key.Start.Line, $"a key{place} was expected, but there is none called \"{name}\"; {(nearest is null ? $"there are {string.Join(", ", asked.Distinct())}" : $"perhaps {nearest}")}.");
+            throw new ConfigurationException(entry.File, entry.Key.Start.Line, $"a key{place} was expected, but there is none called \"{name}\"; {(nearest is null ? $"there are {string.Join(", ", asked.Distinct())}" : $"perhaps {nearest}")}.");
         }
     }
 
@@ -171,20 +193,32 @@ internal sealed class ConfigurationMap
     private ConfigurationException Missing(string key, string what) =>
         new(File, node.Start.Line, $"{what} was expected as {Full(key)}, but the key is missing.");
 
+    private string FileOf(string key) => entries.TryGetValue(key, out var entry) ? entry.File : File;
+
     private string Full(string key) => Place.Length == 0 ? key : $"{Place}.{key}";
 
     private string Scalar(YamlNode value, string what) => value is YamlScalarNode { Value: { } text }
         ? text
         : throw new ConfigurationException(File, value.Start.Line, $"{what} was expected, but it is {Kind(value)}.");
 
-    private static string Canonical(YamlNode value, string[] without) => value switch
+    private static string Canonical(IEnumerable<(string Key, YamlNode Value)> entries, string[] without) =>
+        $"{{{string.Join(", ", entries.Where(entry => !without.Contains(entry.Key)).OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: {Canonical(entry.Value)}"))}}}";
+
+    private static string Canonical(YamlNode value) => value switch
     {
-        YamlMappingNode map => $"{{{string.Join(", ", map.Children.Select(entry => (Key: Canonical(entry.Key, []), entry.Value))
-            .Where(entry => !without.Contains(entry.Key)).OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: {Canonical(entry.Value, [])}"))}}}",
-        YamlSequenceNode list => $"[{string.Join(", ", list.Children.Select(item => Canonical(item, [])))}]",
+        YamlMappingNode map => Canonical(map.Children.Select(entry => (Canonical(entry.Key), entry.Value)), []),
+        YamlSequenceNode list => $"[{string.Join(", ", list.Children.Select(Canonical))}]",
         YamlScalarNode { Value: { } text } => JsonEncodedText.Encode(text).ToString(),
         _ => "",
     };
+
+    /// <summary>The key that names a file whose other keys count too.</summary>
+    private const string Extends = "extends";
+
+    /// <param name="File">Where it stands.</param>
+    /// <param name="Key">With its line.</param>
+    /// <param name="Value">With its line.</param>
+    private readonly record struct Entry(string File, YamlNode Key, YamlNode Value);
 
     private static string Kind(YamlNode value) => value switch
     {

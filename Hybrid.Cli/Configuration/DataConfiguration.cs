@@ -66,10 +66,10 @@ internal sealed record DataConfiguration
         }
     }
 
-    public static DataConfiguration Of(ConfigurationMap map, string folder, string level)
+    public static DataConfiguration Of(ConfigurationMap map, string level)
     {
-        var file = PathOf(map, "file", folder) ?? throw map.Wrong("file", $"a file was expected as {map.Place}.file, but the key is missing.");
-        var transitions = PathOf(map, "transitions", folder);
+        var file = map.ExistingFile("file") ?? throw map.Wrong("file", $"a file was expected as {map.Place}.file, but the key is missing.");
+        var transitions = map.ExistingFile("transitions");
         var labels = map.Map("labels");
         if (labels is null && transitions is null)
             throw map.Wrong("file", $"labels or transitions were expected in {map.Place}, but there are none.");
@@ -92,7 +92,7 @@ internal sealed record DataConfiguration
                 Where = WhereOf(map.Map("where")),
                 Part = PartOf(map),
                 LargerThan = map.OptionalInteger("larger_than", 0),
-                NewTo = PathOf(map, "new_to", folder),
+                NewTo = map.ExistingFile("new_to"),
             },
             HeavyAtoms = map.OptionalInteger("heavy_atoms", 1),
             SkipsOtherElements = map.Choice("other_elements", transitions is null ? "error" : "skip", "error", "skip") == "skip",
@@ -104,14 +104,6 @@ internal sealed record DataConfiguration
         };
         map.RefuseUnknown();
         return data;
-    }
-
-    private static string? PathOf(ConfigurationMap map, string key, string folder)
-    {
-        if (map.Text(key) is not { } name)
-            return null;
-        var path = Path.GetFullPath(Path.Combine(folder, name));
-        return System.IO.File.Exists(path) ? path : throw map.Wrong(key, $"a file was expected as {map.Place}.{key}, but there is none at {path}.");
     }
 
     private static List<(string Key, IReadOnlyList<string> Values)> WhereOf(ConfigurationMap? map) =>

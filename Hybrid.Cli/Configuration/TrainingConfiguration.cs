@@ -38,26 +38,25 @@ internal sealed record TrainingConfiguration
     /// <summary>Sections of the model's card.</summary>
     public required CardConfiguration Card { get; init; }
 
-    /// <param name="file">The YAML file; its paths are relative to its folder.</param>
+    /// <param name="file">The YAML file; paths are relative to the folder of the file that they stand in.</param>
     /// <param name="threads">Of --threads.</param>
     /// <param name="output">Of --output, relative to the working directory.</param>
     /// <exception cref="ConfigurationException">Something in the file can't be.</exception>
     public static TrainingConfiguration Read(string file, int? threads, string? output)
     {
         var map = ConfigurationMap.Read(file);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var model = ModelConfiguration.Of(map.RequiredMap("model"));
         var data = map.RequiredMap("data");
-        var train = data.Maps("train").Select(set => DataConfiguration.Of(set, folder, model.Level)).ToArray();
-        var valid = data.Maps("valid").Select(set => DataConfiguration.Of(set, folder, model.Level)).ToArray();
-        var test = data.Maps("test").Select(set => DataConfiguration.Of(set, folder, model.Level)).ToArray();
+        var train = data.Maps("train").Select(set => DataConfiguration.Of(set, model.Level)).ToArray();
+        var valid = data.Maps("valid").Select(set => DataConfiguration.Of(set, model.Level)).ToArray();
+        var test = data.Maps("test").Select(set => DataConfiguration.Of(set, model.Level)).ToArray();
         data.RefuseUnknown();
         if (train.Length == 0)
             throw map.Wrong("data", "at least one data set was expected in data.train, but there is none.");
         var (settings, fit) = SettingsConfiguration.Of(map.Map("training"), threads);
         if (fit is not null && model.Kind != "physics")
             throw map.Wrong("training", $"the kind physics was expected for training.method lbfgs, which fits few parameters to all structures at once, but model.kind is {model.Kind}.");
-        var own = map.Text("output") ?? Path.GetFileNameWithoutExtension(file);
+        var own = map.FullPath("output") ?? Path.GetFullPath(Path.ChangeExtension(file, null));
         var configuration = new TrainingConfiguration
         {
             File = file,
@@ -66,12 +65,12 @@ internal sealed record TrainingConfiguration
             Train = train,
             Valid = valid,
             Test = test,
-            Ablation = AblationConfiguration.Of(map.Map("ablation"), folder),
+            Ablation = AblationConfiguration.Of(map.Map("ablation")),
             Targets = TargetConfiguration.Of(map.RequiredMap("targets")),
             Settings = settings,
             Fit = fit,
-            Output = output is null ? Path.GetFullPath(Path.Combine(folder, own)) : Path.GetFullPath(output),
-            Cache = map.Text("cache") is { } cache ? Path.GetFullPath(Path.Combine(folder, cache)) : null,
+            Output = output is null ? own : Path.GetFullPath(output),
+            Cache = map.FullPath("cache"),
             Card = CardConfiguration.Of(map.Map("card")),
         };
         map.RefuseUnknown();

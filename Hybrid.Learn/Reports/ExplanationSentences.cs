@@ -45,7 +45,11 @@ internal sealed class ExplanationSentences(ExplainedQuantity quantity, Explained
             var atoms = LearnedOnAtoms().Select((value, atom) => (value, atom)).Where(one => one.value != 0.0).OrderByDescending(one => Math.Abs(one.value)).Take(MostNamed)
                 .Select(one => FormattableString.Invariant($"{Element.Symbol(molecule.Structure.AtomicNumbers[one.atom])}{one.atom + 1} ({unit.Signed(one.value, 2)})")).ToArray();
             var ofTerms = $"The largest learned {(terms.Length == 1 ? "term is" : "terms are")} {string.Join(" and ", terms)}";
-            return atoms.Length == 0 ? $"{ofTerms}." : $"{ofTerms}; of all that was learned, most is on {string.Join(" and ", atoms)}.";
+            if (atoms.Length == 0)
+                return $"{ofTerms}.";
+            var onAtoms = LearnedOnAtoms().Sum();
+            var rest = Round(explanation.Learned - onAtoms, 2) == 0.0 ? "" : $", and {unit.Signed(explanation.Learned - onAtoms, 2)} belongs to no atom, as constants do";
+            return $"{ofTerms}. On the atoms it adds up to {unit.Signed(onAtoms, 2)}, most of all {string.Join(" and ", atoms)}{rest}.";
         }
     }
 

@@ -6,7 +6,7 @@ namespace Hybrid.Learn.Reports;
 /// <param name="IsCalibrated">True where validation data gave the widths; false where they are what the model believes of itself.</param>
 public sealed record PredictionInterval(double HalfWidth68, double HalfWidth95, bool IsCalibrated)
 {
-    /// <summary>Which labels it was held against, such as "held against CC2/def2-TZVP"; empty where it isn't calibrated.</summary>
+    /// <summary>What it is compared with, such as "compared with CC2/def2-TZVP"; empty where it isn't calibrated.</summary>
     public string Against { get; init; } = "";
 
     /// <summary>Why it isn't calibrated, without a full stop; empty where it is.</summary>

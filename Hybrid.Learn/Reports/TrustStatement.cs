@@ -51,7 +51,7 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
         reasons.AddRange(DegeneracyWords(explanation));
         var isCalibrated = quantity.Interval is { IsCalibrated: true };
         return doubts.Count > 0
-            ? new TrustStatement(Care, isCalibrated ? $"With care: within ±{unit.Words(quantity.Interval!.HalfWidth68, 2)} in two of three cases." : "With care.", [.. doubts, .. reasons])
+            ? new TrustStatement(Care, isCalibrated ? $"With care: within about ±{unit.Words(quantity.Interval!.HalfWidth68, 2)} in two of three cases." : "With care.", [.. doubts, .. reasons])
             : isCalibrated
                 ? new TrustStatement("calibrated", $"Yes, within ±{unit.Words(quantity.Interval!.HalfWidth68, 2)} in two of three cases{Against(quantity.Interval)}.", [.. reasons])
                 : new TrustStatement("unknown", "Not calibrated: this number has no error bar of its own.", [.. reasons]);
@@ -73,13 +73,13 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
         null => "There is no error bar: how far off this very prediction may be was never calibrated for this model ('hybrid calibrate' does).",
         { IsCalibrated: true } interval =>
             $"For molecules {(interval.IsOutside ? "outside of the training data, like this one" : "like this one")}, the error is smaller than ±{unit.Words(interval.HalfWidth68, 2)} in 68 % and than ±{unit.Words(interval.HalfWidth95, 2)} in 95 % of the cases{Against(interval)}.{OtherLevel(interval, unit)}",
-        { } interval => $"The model believes itself to be right within ±{unit.Words(interval.HalfWidth68, 2)}, but it is not calibrated for this: {(interval.Doubt.Length > 0 ? interval.Doubt : "nobody has held that against known values")}.",
+        { } interval => $"The model believes itself to be right within ±{unit.Words(interval.HalfWidth68, 2)}, but it is not calibrated for this: {(interval.Doubt.Length > 0 ? interval.Doubt : "nobody has compared that with known values")}.",
     };
 
     private static string Against(PredictionInterval interval) => interval.Against.Length > 0 ? $", {interval.Against}" : "";
 
     private static string OtherLevel(PredictionInterval interval, DisplayUnit unit) => interval.OtherLevel is var (halfWidth, level)
-        ? $" Held against {level}, what the levels differ by comes on top: ±{unit.Words(halfWidth, 2)} in 68 %."
+        ? $" Compared with {level} it is ±{unit.Words(halfWidth, 2)} in 68 %: what the two levels differ by comes on top."
         : "";
 
     private static IEnumerable<string> DegeneracyWords(Explanation explanation) => explanation.Degeneracy > 1

@@ -73,10 +73,8 @@ public sealed class AtomDomain
     /// <param name="weights">On the tape of the positions.</param>
     public static Variable Features(Representation representation, Variable positions, ReadOnlySpan<int> atomicNumbers, WeightBinding weights)
     {
-        ArgumentNullException.ThrowIfNull(representation);
-        ArgumentNullException.ThrowIfNull(positions);
-        var neighbours = Neighbours.Of(positions.Tape, positions, atomicNumbers, representation.Cutoff);
-        return FeaturesOf(neighbours, neighbours.Count == 0 ? null : representation.Of(neighbours, weights), representation.PairWidth);
+        var (neighbours, features) = Described(representation, positions, atomicNumbers, weights);
+        return FeaturesOf(neighbours, features, representation.PairWidth);
     }
 
     /// <summary>d of each atom on the tape of the positions, shape [atoms]; differentiable where it isn't zero.</summary>
@@ -87,10 +85,8 @@ public sealed class AtomDomain
     /// <exception cref="ArgumentException">There are no training atoms of an element.</exception>
     public Variable Distances(Representation representation, Variable positions, ReadOnlySpan<int> atomicNumbers, WeightBinding weights)
     {
-        ArgumentNullException.ThrowIfNull(representation);
-        ArgumentNullException.ThrowIfNull(positions);
-        var neighbours = Neighbours.Of(positions.Tape, positions, atomicNumbers, representation.Cutoff);
-        return Distances(neighbours, neighbours.Count == 0 ? null : representation.Of(neighbours, weights), representation.PairWidth);
+        var (neighbours, features) = Described(representation, positions, atomicNumbers, weights);
+        return Distances(neighbours, features, representation.PairWidth);
     }
 
     /// <summary>The same for neighbours that were described already; their description is null where there are none.</summary>
@@ -102,6 +98,15 @@ public sealed class AtomDomain
 
     /// <summary>Mahalanobis' d of each atom on the tape of its features φ, shape [atoms].</summary>
     internal Variable FeatureDistances(Variable features, ReadOnlySpan<int> atomicNumbers) => Root(Squares(features, atomicNumbers));
+
+    private static (Neighbours Neighbours, Features? Features) Described(
+        Representation representation, Variable positions, ReadOnlySpan<int> atomicNumbers, WeightBinding weights)
+    {
+        ArgumentNullException.ThrowIfNull(representation);
+        ArgumentNullException.ThrowIfNull(positions);
+        var neighbours = Neighbours.Of(positions.Tape, positions, atomicNumbers, representation.Cutoff);
+        return (neighbours, neighbours.Count == 0 ? null : representation.Of(neighbours, weights));
+    }
 
     private static Variable FeaturesOf(Neighbours neighbours, Features? features, int pairWidth)
     {

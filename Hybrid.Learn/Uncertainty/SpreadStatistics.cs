@@ -9,13 +9,16 @@ namespace Hybrid.Learn.Uncertainty;
 /// <param name="MeanUncertainty">Mean of what is shown behind ±.</param>
 /// <param name="RankCorrelation">Spearman's, between the size of the error and the uncertainty.</param>
 /// <param name="CalibratedRankCorrelation">
-/// What it would be on average if every error were drawn from a normal distribution of the predicted width: 1 can't be reached, since a large uncertainty allows a small error.
+/// What it would be on average if every error were drawn from a distribution of which both predicted intervals hold: 1 can't be reached, since a large uncertainty allows a small error.
 /// </param>
 public sealed record SpreadStatistics(
     int Count, double Coverage68, double Coverage95, double MeanUncertainty, double RankCorrelation, double CalibratedRankCorrelation)
 {
     /// <summary>Draws of errors for <see cref="CalibratedRankCorrelation"/>.</summary>
     private const int Draws = 100;
+
+    /// <summary>Standard deviations of a normal distribution that hold 95 %; one holds 68.27 %.</summary>
+    private const double Normal95 = 1.959964;
 
     /// <summary>Of errors with their intervals.</summary>
     /// <param name="errors">Predicted minus reference.</param>
@@ -41,7 +44,7 @@ public sealed record SpreadStatistics(
         }
 
         var ranks = Ranks(uncertainties);
-        return new SpreadStatistics(n, (double)within68 / n, (double)within95 / n, sum / n, Correlation(Ranks(sizes), ranks), Calibrated(uncertainties, ranks));
+        return new SpreadStatistics(n, (double)within68 / n, (double)within95 / n, sum / n, Correlation(Ranks(sizes), ranks), Calibrated(uncertainties, halfWidths95, ranks));
     }
 
     /// <summary>Spearman's rank correlation; ties share the mean of their ranks.</summary>
@@ -50,15 +53,21 @@ public sealed record SpreadStatistics(
         ? Correlation(Ranks(x), Ranks(y))
         : throw new ArgumentException($"As many numbers of both were expected, but {x.Length} and {y.Length} came.", nameof(y));
 
-    private static double Calibrated(ReadOnlySpan<double> uncertainties, double[] ranks)
+    /// <summary>
+    /// Sizes w₆₈ |z|^p with a normal z and p = ln(w₉₅/w₆₈)/ln 1.96 are below w₆₈ in 68.27 % of the cases and below w₉₅ in 95 %; p = 1 is the normal distribution.
+    /// </summary>
+    private static double Calibrated(ReadOnlySpan<double> uncertainties, ReadOnlySpan<double> halfWidths95, double[] ranks)
     {
         var sizes = new double[uncertainties.Length];
+        var powers = new double[sizes.Length];
+        for (var k = 0; k < sizes.Length; k++)
+            powers[k] = uncertainties[k] > 0.0 ? Math.Log(halfWidths95[k] / uncertainties[k]) / Math.Log(Normal95) : 1.0;
         var sum = 0.0;
         for (var draw = 0; draw < Draws; draw++)
         {
             var random = new CounterRandom(Seed: 1, Sample: (ulong)draw);
             for (var k = 0; k < sizes.Length; k++)
-                sizes[k] = Math.Abs(uncertainties[k] * random.Normal((ulong)k));
+                sizes[k] = uncertainties[k] * Math.Pow(Math.Abs(random.Normal((ulong)k)), powers[k]);
             sum += Correlation(Ranks(sizes), ranks);
         }
 

@@ -34,8 +34,9 @@ public static class TargetKinds
     public static TargetKind EnergyOf(Multiplicity multiplicity) => multiplicity == Multiplicity.Singlet ? TargetKind.SingletEnergy : TargetKind.TripletEnergy;
 
     /// <summary>Predicted minus reference of a compared state, eV or 1; null where it is not of the kind.</summary>
-    internal static double? Error(TargetKind kind, ComparedState state)
+    public static double? Error(TargetKind kind, ComparedState state)
     {
+        ArgumentNullException.ThrowIfNull(state);
         if (kind == TargetKind.Strength)
             return state.PredictedStrength - state.ReferenceStrength;
         return kind == EnergyOf(state.Multiplicity) ? (state.PredictedEnergy - state.ReferenceEnergy) * Constants.ElectronvoltPerHartree : null;

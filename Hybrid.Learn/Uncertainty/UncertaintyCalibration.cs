@@ -1,5 +1,6 @@
 using Hybrid.Core.IO;
 using Hybrid.Core.LinearAlgebra;
+using Hybrid.Core.Structures;
 using Hybrid.Learn.Comparison;
 using Hybrid.Learn.Data;
 using Hybrid.Learn.Models;
@@ -32,11 +33,14 @@ public sealed class UncertaintyCalibration
         this.threads = Workers.Count(threads);
     }
 
+    /// <summary>Whose atoms are the training domain: all that the model was trained on, where <see cref="Run"/> sums over a part of it; null for those of the run.</summary>
+    public IReadOnlyList<Structure>? Domain { get; init; }
+
     /// <summary>What is kept of an unfinished run.</summary>
     public string PartialPath => $"{path}.partial";
 
     /// <summary>Runs, or goes on where an interrupted run of the same data ended, and writes the file.</summary>
-    /// <param name="train">What the model was trained on, each sample once.</param>
+    /// <param name="train">What the model was trained on, or a part of it, each sample once.</param>
     /// <param name="valid">What it was not trained on; none for an uncertainty that is not calibrated.</param>
     /// <param name="data">The data in words.</param>
     /// <param name="outside">What predictions outside of the training domain, and other levels of theory, are calibrated on; null for neither.</param>
@@ -54,7 +58,7 @@ public sealed class UncertaintyCalibration
         var fisher = Summed(train, data, progress, cancellation);
         if (TargetKinds.All.All(kind => fisher.Labels(kind) == 0.0))
             throw new ArgumentException("Training samples with labels of excited states in order were expected, but there are none that could be used.", nameof(train));
-        var domain = model.Model is HybridModel hybrid ? AtomDomainFit.Of(hybrid, model.Weights, [.. train.Select(sample => sample.Structure)], threads, cancellation) : null;
+        var domain = model.Model is HybridModel hybrid ? AtomDomainFit.Of(hybrid, model.Weights, Domain ?? [.. train.Select(sample => sample.Structure)], threads, cancellation) : null;
         var raw = new ModelUncertainty(model, fisher, [], data, domain);
         var predictor = StatePredictor.Of(model);
         var states = UncertainComparison.Of(raw, valid, StateComparison.ByOrder(predictor, valid, threads, null, cancellation), threads, progress, cancellation);

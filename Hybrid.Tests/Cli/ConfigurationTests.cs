@@ -79,6 +79,29 @@ public sealed class ConfigurationTests : IDisposable
         run.ErrorLines.Should().ContainSingle().Which.Should().Contain(expected);
     }
 
+    [Fact]
+    public void A_configuration_takes_from_another_what_it_does_not_say_itself()
+    {
+        var below = Directory.CreateDirectory(Path.Combine(folder.Path, "below")).FullName;
+        Written("model: {kind: direct}\ndata:\n  train:\n    - {file: data.extxyz, labels: {energy_ev: E1}}\ntargets: {singlet_energies: {weight: 1}}\ntraining: {epochs: 7}\noutput: whole\ncache: kept\n");
+        var path = Path.Combine(below, "part.yaml");
+        File.WriteAllText(path, "extends: ../train.yaml\ntraining: {epochs: 3}\noutput: part\n");
+        var configuration = TrainingConfiguration.Read(path, null, null);
+        configuration.Model.Kind.Should().Be("direct");
+        configuration.Settings.Epochs.Should().Be(3, "a section is taken whole");
+        configuration.Train.Should().ContainSingle().Which.File.Should().Be(Path.Combine(folder.Path, "data.extxyz"), "a path belongs to the file that it stands in");
+        configuration.Output.Should().Be(Path.Combine(below, "part"));
+        configuration.Cache.Should().Be(Path.Combine(folder.Path, "kept"));
+
+        File.WriteAllText(Path.Combine(below, "third.yaml"), "extends: part.yaml\n");
+        FluentActions.Invoking(() => TrainingConfiguration.Read(Path.Combine(below, "third.yaml"), null, null)).Should().Throw<ConfigurationException>().WithMessage("*third.yaml, line 1: *stands for itself*");
+        File.WriteAllText(path, "training: {epochs: 3}\nextends: nothing.yaml\n");
+        FluentActions.Invoking(() => TrainingConfiguration.Read(path, null, null)).Should().Throw<ConfigurationException>().WithMessage("*part.yaml, line 2: a file was expected as extends*");
+        Written("model: {kind: hybird}\n");
+        File.WriteAllText(path, "extends: ../train.yaml\ntraining: {epochs: 3}\n");
+        FluentActions.Invoking(() => TrainingConfiguration.Read(path, null, null)).Should().Throw<ConfigurationException>().WithMessage("*train.yaml, line 1: *hybird*", "the mistake stands there");
+    }
+
     [Theory]
     [InlineData("learnin_rate", "learning_rate")]
     [InlineData("tabels", "tables")]

@@ -74,6 +74,11 @@ public sealed class UncertaintyTests : IDisposable
         var evaluated = CommandLine.Run("evaluate", "--model", At("a"), "--data", Data("valid"), "--target", "energy_ev=E1_eV", "--level", "CC3", "--uncertainty", "--predictions", At("other.csv"));
         evaluated.Code.Should().Be(0);
         File.ReadAllLines(At("other.csv")).Skip(1).Should().OnlyContain(line => line.EndsWith(",other_level", StringComparison.Ordinal) || line.EndsWith(",outside", StringComparison.Ordinal));
+        // The training itself stands in for one without these labels: it never met them.
+        var leftOut = CommandLine.Run("calibrate", At("a"), configuration, "--outside", Data("valid"), "--target", "energy_ev=E1_eV", "name=name", "--level", "CC3", "--left-out", configuration);
+        leftOut.Error.Should().BeEmpty();
+        leftOut.Code.Should().Be(0);
+        leftOut.Output.Should().Contain("held against CC3: valid.extxyz");
         using var json = JsonDocument.Parse(CommandLine.Run("predict", CommandLine.Water, "--properties", "excitations", "--states", "1", "--excitations", At("a"), "--uncertainty", "--format", "json").Output);
         var hybrid = json.RootElement.GetProperty("extras").GetProperty("hybrid");
         hybrid.GetProperty("excitations")[0].GetProperty("energy_uncertainty_class").GetString().Should().BeOneOf("inside", "other_level", "outside");

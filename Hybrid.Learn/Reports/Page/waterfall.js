@@ -100,6 +100,6 @@ function drawBar(cell, step, previous, axis, inZoom, whisker) {
   if (step.name !== "prediction") line("link after", step.to);
   // Far from zero a total is a mark: a bar would have no beginning.
   if (step.kind === "total" && inZoom) line("mark", step.to);
-  else if (step.kind !== "error" || Math.abs(placeOf(step.to, axis) - placeOf(step.from, axis)) > 0.2) span(`piece ${step.kind}`, step.from, step.to);
+  else if (step.kind !== "error" || Math.abs(placeOf(step.to, axis) - placeOf(step.from, axis)) > 0.2) span(`piece ${step.kind === "total" && step.key === "physics" ? "physics" : step.kind}`, step.from, step.to);
   if (whisker > 0) span("whisker", step.to - whisker, step.to + whisker);
 }

@@ -49,7 +49,7 @@ public sealed class ExplanationPageTests
         var quantity = PageText.Data(PageText.Html(Page(Quantity()).Write)).GetProperty("molecules")[0].GetProperty("quantities")[0];
         quantity.GetProperty("headline").GetString().Should().Be("The lowest excitation of water is predicted at 4.52 eV (n→π*, 274 nm).");
         quantity.GetProperty("split").GetString().Should().Be("The physics alone (sTDA-xTB) gives 4.90 eV. What was learned from data changes it by −0.38 eV, to 4.52 eV.");
-        quantity.GetProperty("largest").GetString().Should().Be("The largest learned term is hopping (−0.380 eV); of all that was learned, most is on O1 (−0.19 eV) and H2 (−0.19 eV).");
+        quantity.GetProperty("largest").GetString().Should().Be("The largest learned term is hopping (−0.380 eV). On the atoms it adds up to −0.38 eV, most of all O1 (−0.19 eV) and H2 (−0.19 eV).");
         quantity.GetProperty("label").GetString().Should().StartWith("S1");
     }
 
@@ -75,12 +75,12 @@ public sealed class ExplanationPageTests
 
         var interval = new PredictionInterval(0.12 * ElectronvoltInHartree, 0.31 * ElectronvoltInHartree, IsCalibrated: true)
         {
-            Against = "held against CC2/def2-TZVP",
+            Against = "compared with CC2/def2-TZVP",
             OtherLevel = (0.25 * ElectronvoltInHartree, "TBE"),
         };
         var named = Trust(Molecule(Quantity() with { Interval = interval }) with { DomainDistances = [0.3, 0.4, 0.2] });
-        named.Verdict.Should().Be("Yes, within ±0.12 eV in two of three cases, held against CC2/def2-TZVP.");
-        named.Reasons.Should().Contain(reason => reason.Contains("Held against TBE, what the levels differ by comes on top: ±0.25 eV", StringComparison.Ordinal));
+        named.Verdict.Should().Be("Yes, within ±0.12 eV in two of three cases, compared with CC2/def2-TZVP.");
+        named.Reasons.Should().Contain(reason => reason.Contains("Compared with TBE it is ±0.25 eV in 68 %", StringComparison.Ordinal));
         var larger = Trust(Molecule(Quantity() with { Interval = interval with { IsOutside = true } }) with { DomainDistances = [0.3, 0.4, 0.2] });
         larger.Level.Should().Be("care");
         larger.Reasons[0].Should().Contain("larger than any");
