@@ -1,6 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Hybrid.Cli.Ablating;
+using Hybrid.Cli.Evaluating;
+using Hybrid.Cli.Explaining;
+using Hybrid.Cli.Inspecting;
+using Hybrid.Cli.Optimising;
+using Hybrid.Cli.Predicting;
+using Hybrid.Cli.Spectra;
+using Hybrid.Cli.Training;
 
 namespace Hybrid.Cli;
 

@@ -1,6 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
+using Hybrid.Cli.Ablating;
+using Hybrid.Cli.Evaluating;
+using Hybrid.Cli.Explaining;
+using Hybrid.Cli.Inspecting;
+using Hybrid.Cli.Models;
+using Hybrid.Cli.Optimising;
+using Hybrid.Cli.Predicting;
+using Hybrid.Cli.Spectra;
+using Hybrid.Cli.Training;
+using Hybrid.Cli.Writing;
 
 namespace Hybrid.Cli;
 

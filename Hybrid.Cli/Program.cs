@@ -1,5 +1,7 @@
 using System.Globalization;
 using Hybrid.Cli;
+using Hybrid.Cli.Ablating;
+using Hybrid.Cli.Training;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 // A training that is interrupted finishes its running structures and writes a checkpoint; a second Ctrl-C ends it at once.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hybrid.Cli.Writing;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

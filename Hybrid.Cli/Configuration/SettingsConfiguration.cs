@@ -1,3 +1,4 @@
+using Hybrid.Cli.Writing;
 using Hybrid.Learn.Training;
 
 namespace Hybrid.Cli.Configuration;

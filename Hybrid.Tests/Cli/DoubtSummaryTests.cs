@@ -1,5 +1,5 @@
 using FluentAssertions;
-using Hybrid.Cli;
+using Hybrid.Cli.Excitations;
 using Hybrid.Learn.Comparison;
 using Hybrid.Learn.Uncertainty;
 using Hybrid.Physics.Response.Excitations;

@@ -1,0 +1,57 @@
+using Hybrid.Core.Structures;
+using Hybrid.Learn.Uncertainty;
+using Hybrid.Physics.Models;
+using Hybrid.Physics.Response.Excitations;
+
+namespace Hybrid.Cli.Excitations;
+
+/// <summary>The uncertainties of listed states.</summary>
+/// <param name="States">In the order of the listed states; null for one that wasn't found among the differentiated ones.</param>
+/// <param name="Gradients">The differentiated states behind them.</param>
+internal sealed record UncertainExcitations(IReadOnlyList<StateUncertainty?> States, IReadOnlyList<StateGradient?> Gradients)
+{
+    /// <summary>Whether the molecule is like those of the training data.</summary>
+    public CalibrationClass Class { get; private init; }
+
+    /// <summary>The spread of an ensemble to first order and exactly, in the order of the listed states; null when not asked for.</summary>
+    public IReadOnlyList<PropagationCheck?>? Checks { get; private init; }
+
+    /// <summary>The largest residual of the linear solves behind the derivatives, Eh; null when none was needed.</summary>
+    public double? AdjointResidual => Gradients.Max(state => state?.AdjointResidual);
+
+    /// <summary>How much of each atom's learned shifts the data leave open, from zero to one; null where the network shifts none.</summary>
+    public IReadOnlyList<double>? LeftOver { get; private init; }
+
+    /// <summary>The same with each member of an ensemble solved for.</summary>
+    /// <exception cref="Learn.Losses.PredictionException">There are no states: the message says why.</exception>
+    private UncertainExcitations WithChecks(ExcitationSource source, Structure structure)
+    {
+        var ensemble = new ShallowEnsemble(source.Uncertainty!, @class: Class);
+        var checks = Gradients.OfType<StateGradient>().GroupBy(state => state.Multiplicity)
+            .ToDictionary(group => group.Key, group => ensemble.Check(structure, group.Key, group.Count()));
+        return this with { Checks = [.. Gradients.Select(state => state is null ? null : checks[state.Multiplicity][state.Rank - 1])] };
+    }
+
+    /// <summary>Null where the states are those of physics as published, which has no uncertainty.</summary>
+    /// <exception cref="Learn.Losses.PredictionException">There are no derivatives: the message says why.</exception>
+    public static UncertainExcitations? Of(ExcitationSource source, Structure structure, MolecularExcitations excitations, bool withExactMembers = false)
+    {
+        if (source.Uncertainty is not { } uncertainty || excitations.States.IsEmpty)
+            return null;
+        var found = excitations.States.GroupBy(state => state.Multiplicity)
+            .ToDictionary(group => group.Key, group => uncertainty.Gradients.Of(structure, group.Key, group.Count()));
+        var ranks = new Dictionary<Multiplicity, int>();
+        StateGradient?[] gradients = [.. excitations.States.Select(state =>
+        {
+            var rank = ranks[state.Multiplicity] = ranks.GetValueOrDefault(state.Multiplicity) + 1;
+            return rank <= found[state.Multiplicity].Count ? found[state.Multiplicity][rank - 1] : null;
+        })];
+        var @class = uncertainty.ClassOf(structure);
+        var result = new UncertainExcitations([.. gradients.Select(gradient => gradient is null ? null : uncertainty.Of(gradient, @class))], gradients)
+        {
+            Class = @class,
+            LeftOver = AtomRigidity.LeftOver(uncertainty, uncertainty.Posterior, structure),
+        };
+        return withExactMembers ? result.WithChecks(source, structure) : result;
+    }
+}
