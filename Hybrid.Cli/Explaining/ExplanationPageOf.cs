@@ -57,13 +57,8 @@ internal static class ExplanationPageOf
     private static Dictionary<string, string> Meanings(Explanation explanation, ParameterSet parameters) =>
         explanation.Entries.Select(entry => entry.Term).Distinct().ToDictionary(term => term, term => ExplanationWords.Of(term, parameters));
 
-    private static double? ValidationError(Explanation explanation, ExcitationSource source)
-    {
-        var target = explanation.Quantity.Multiplicity == Multiplicity.Triplet ? TargetKind.TripletEnergy : TargetKind.SingletEnergy;
-        return source.Learned?.Description.Training?.ValidErrors.FirstOrDefault(error => error.Target == target.Title() && error.Unit == target.Unit()) is { } known
-            ? known.MeanAbsolute / Constants.ElectronvoltPerHartree
-            : null;
-    }
+    private static double? ValidationError(Explanation explanation, ExcitationSource source) =>
+        source.Learned?.ValidationError(explanation.Quantity.Multiplicity == Multiplicity.Triplet ? TargetKind.TripletEnergy : TargetKind.SingletEnergy) / Constants.ElectronvoltPerHartree;
 
     private static List<KeyValuePair<string, string>> Provenance(ExplainedStructure explained, ExplainModels models)
     {

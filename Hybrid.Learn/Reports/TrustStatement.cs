@@ -19,6 +19,9 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
     /// <summary>Learned terms that are so many times larger than their sum cancel each other.</summary>
     private const double Cancelling = 5.0;
 
+    /// <summary>An error bar so many times the mean error of the validation data says that a prediction is no ordinary one.</summary>
+    private const double Unusual = 2.0;
+
     /// <summary>Learned terms smaller than this part of the physics are not worth a sentence.</summary>
     private const double Noticeable = 0.02;
 
@@ -39,6 +42,8 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
             doubts.Add($"The state changes its nature when the corrections are switched off (overlap {Number(explanation.SmallestOverlap)}): what is called physics here may belong to another state.");
         if (outside.Length == 0 && quantity.Interval is { IsOutside: true })
             doubts.Add("The molecule is larger than any that the model learned from, though each of its atoms has familiar surroundings.");
+        if (quantity is { Interval: { IsOutside: false } wide, ValidationError: { } typical } && wide.HalfWidth68 > Unusual * typical)
+            doubts.Add(FormattableString.Invariant($"The error bar is {wide.HalfWidth68 / typical:0.0} times the usual error: something here is unlike the training data, though each atom's surroundings look familiar."));
         reasons.Add(ErrorBar(quantity, unit));
         if (quantity.ValidationError is { } error)
             reasons.Add($"On validation molecules like those that it learned from, the model was off by {unit.Words(error, 2)} on average{(doubts.Count > 0 ? "; don't expect that here" : "")}.");

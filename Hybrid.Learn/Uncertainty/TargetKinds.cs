@@ -1,5 +1,6 @@
 using Hybrid.Core.Units;
 using Hybrid.Learn.Comparison;
+using Hybrid.Learn.Models;
 using Hybrid.Physics.Response.Excitations;
 
 namespace Hybrid.Learn.Uncertainty;
@@ -32,6 +33,13 @@ public static class TargetKinds
 
     /// <summary>The energies of a spin.</summary>
     public static TargetKind EnergyOf(Multiplicity multiplicity) => multiplicity == Multiplicity.Singlet ? TargetKind.SingletEnergy : TargetKind.TripletEnergy;
+
+    /// <summary>The mean absolute error of a kind on the validation data of a model's training, eV or 1; null where it isn't known.</summary>
+    public static double? ValidationError(this LearnedModel model, TargetKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.Description.Training?.ValidErrors.FirstOrDefault(error => error.Target == kind.Title() && error.Unit == kind.Unit())?.MeanAbsolute;
+    }
 
     /// <summary>Predicted minus reference of a compared state, eV or 1; null where it is not of the kind.</summary>
     public static double? Error(TargetKind kind, ComparedState state)

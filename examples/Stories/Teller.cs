@@ -73,6 +73,7 @@ public sealed class Teller
             Interval = known is null ? null : new PredictionInterval(
                 known.EnergyUncertainty / Constants.ElectronvoltPerHartree, known.EnergyHalfWidth95 / Constants.ElectronvoltPerHartree,
                 uncertainty!.Calibration(TargetKind.SingletEnergy, known.Rank).Labels > 0),
+            ValidationError = known is null ? null : Model.ValidationError(TargetKind.SingletEnergy) / Constants.ElectronvoltPerHartree,
         };
         var trust = new ExplainedMolecule(molecule, structure, [quantity]) { DomainDistances = DomainDistances(molecule) }.Trust(quantity);
         return new ExplainedSinglet(

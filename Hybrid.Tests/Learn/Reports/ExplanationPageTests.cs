@@ -85,6 +85,11 @@ public sealed class ExplanationPageTests
         larger.Level.Should().Be("care");
         larger.Reasons[0].Should().Contain("larger than any");
 
+        var wide = Trust(Molecule(Quantity() with { Interval = interval, ValidationError = 0.03 * ElectronvoltInHartree }) with { DomainDistances = [0.3, 0.4, 0.2] });
+        wide.Level.Should().Be("care");
+        wide.Verdict.Should().Be("With care: within about ±0.12 eV in two of three cases.");
+        wide.Reasons[0].Should().Contain("4.0 times the usual error");
+
         var outside = Trust(molecule with { DomainDistances = [0.3, 1.9, 1.2] });
         outside.Level.Should().Be("care");
         outside.Reasons[0].Should().Contain("H2 (1.9), H3 (1.2)");
