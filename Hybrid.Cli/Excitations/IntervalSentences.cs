@@ -34,7 +34,7 @@ internal static class IntervalSentences
     };
 
     private static string Borrowed(TargetCalibration calibration) => calibration.PooledShare > 0.5
-        ? FormattableString.Invariant($"; to {100.0 * calibration.PooledShare:0} % the width is that of all known values together")
+        ? FormattableString.Invariant($", so that the error bar is to {100.0 * calibration.PooledShare:0} % that of all reference molecules")
         : "";
 
     /// <summary>Why an interval is not calibrated, without a full stop.</summary>

@@ -48,7 +48,7 @@ internal sealed class ExplanationSentences(ExplainedQuantity quantity, Explained
             if (atoms.Length == 0)
                 return $"{ofTerms}.";
             var onAtoms = LearnedOnAtoms().Sum();
-            var rest = Round(explanation.Learned - onAtoms, 2) == 0.0 ? "" : $", and {unit.Signed(explanation.Learned - onAtoms, 2)} belongs to no atom, as constants do";
+            var rest = Round(explanation.Learned - onAtoms, 2) == 0.0 ? "" : $", and {unit.Signed(explanation.Learned - onAtoms, 2)} comes from constants that belong to no atom";
             return $"{ofTerms}. On the atoms it adds up to {unit.Signed(onAtoms, 2)}, most of all {string.Join(" and ", atoms)}{rest}.";
         }
     }

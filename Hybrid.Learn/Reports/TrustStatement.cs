@@ -56,7 +56,7 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
         reasons.AddRange(DegeneracyWords(explanation));
         var isCalibrated = quantity.Interval is { IsCalibrated: true };
         return doubts.Count > 0
-            ? new TrustStatement(Care, isCalibrated ? $"With care: within about ±{unit.Words(quantity.Interval!.HalfWidth68, 2)} in two of three cases." : "With care.", [.. doubts, .. reasons])
+            ? new TrustStatement(Care, isCalibrated ? $"With care: within about ±{unit.Words(quantity.Interval!.HalfWidth68, 2)} in two of three cases, ±{unit.Words(quantity.Interval.HalfWidth95, 2)} in 95 %." : "With care.", [.. doubts, .. reasons])
             : isCalibrated
                 ? new TrustStatement("calibrated", $"Yes, within ±{unit.Words(quantity.Interval!.HalfWidth68, 2)} in two of three cases{Against(quantity.Interval)}.", [.. reasons])
                 : new TrustStatement("unknown", "Not calibrated: this number has no error bar of its own.", [.. reasons]);

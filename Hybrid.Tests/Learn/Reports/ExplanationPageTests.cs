@@ -87,7 +87,7 @@ public sealed class ExplanationPageTests
 
         var wide = Trust(Molecule(Quantity() with { Interval = interval, ValidationError = 0.03 * ElectronvoltInHartree }) with { DomainDistances = [0.3, 0.4, 0.2] });
         wide.Level.Should().Be("care");
-        wide.Verdict.Should().Be("With care: within about ±0.12 eV in two of three cases.");
+        wide.Verdict.Should().Be("With care: within about ±0.12 eV in two of three cases, ±0.31 eV in 95 %.");
         wide.Reasons[0].Should().Contain("4.0 times the usual error");
 
         var outside = Trust(molecule with { DomainDistances = [0.3, 1.9, 1.2] });
