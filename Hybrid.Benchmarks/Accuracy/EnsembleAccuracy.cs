@@ -44,6 +44,8 @@ internal sealed class EnsembleAccuracy
         foreach (var (kind, rank) in targets)
         {
             var (all, learnt) = (Of(test, kind, rank), Of(valid, kind, rank));
+            if (all.Length == 0)
+                continue;
             var own = uncertainty.Calibration(kind, rank);
             var full = CalibrationFit.Of(kind, rank, [.. learnt.Select(one => one.MeanError)], [.. learnt.Select(one => one.Variance)]);
             var agreement = SpreadStatistics.RankCorrelationOf([.. all.Select(one => own.Uncertainty(one.LastLayerVariance))], [.. all.Select(one => full.Uncertainty(one.Variance))]);

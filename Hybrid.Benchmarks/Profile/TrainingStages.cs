@@ -131,6 +131,5 @@ internal sealed class TrainingStages
         return type?.Name ?? "unknown";
     }
 
-    /// <summary>As for two roots.</summary>
-    private const int PrimaryCount = 48;
+    private static readonly int PrimaryCount = LinearResponse.PrimaryCount(2);
 }

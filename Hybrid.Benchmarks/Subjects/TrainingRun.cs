@@ -17,7 +17,7 @@ internal sealed class TrainingRun
     private readonly ILinearAlgebra algebra;
     private readonly TrainingSettings settings = new()
     {
-        Epochs = 1, BatchSize = 16, LearningRate = 3e-3, GradientClip = 1.0, AverageDecay = 0.999, PriorStrength = 3e-4, RateFactors = new RoleFactors { Physics = 3.0 },
+        Epochs = 1, BatchSize = 16, LearningRate = 3e-3, GradientClip = 1.0, AverageDecay = 0.999, PriorStrength = 1e-4, RateFactors = new RoleFactors { Physics = 3.0 },
         CheckpointEpochs = null, CheckpointInterval = null,
     };
 

@@ -22,7 +22,7 @@ internal sealed class ConfigurationMap
         Place = place;
         this.node = node;
         foreach (var (key, value) in node.Children)
-            entries.Add(Scalar(key, "a key"), new Entry(file, key, value));
+            entries.Add(Scalar(file, key, "a key"), new Entry(file, key, value));
     }
 
     /// <summary>The file.</summary>
@@ -46,7 +46,11 @@ internal sealed class ConfigurationMap
         if (extended.Text(Extends) is not null)
             throw map.Wrong(Extends, $"a configuration that stands for itself was expected as {Extends}, but {other} extends another one.");
         foreach (var (key, entry) in extended.entries)
-            map.entries.TryAdd(key, entry);
+        {
+            if (!map.entries.TryGetValue(key, out var own) || IsEmpty(own.Value))
+                map.entries[key] = entry;
+        }
+
         return map;
     }
 
@@ -70,7 +74,7 @@ internal sealed class ConfigurationMap
 
     public bool IsList(string key) => Find(key) is YamlSequenceNode;
 
-    public string? Text(string key) => Find(key) is { } value ? Scalar(value, $"a word as {Full(key)}") : null;
+    public string? Text(string key) => Find(key) is { } value ? Scalar(FileOf(key), value, $"a word as {Full(key)}") : null;
 
     public string RequiredText(string key) => Text(key) ?? throw Missing(key, "a word");
 
@@ -124,7 +128,7 @@ internal sealed class ConfigurationMap
     public IReadOnlyList<string>? Words(string key) => Find(key) switch
     {
         null => null,
-        YamlSequenceNode list => [.. list.Children.Select(item => Scalar(item, $"words in the list {Full(key)}"))],
+        YamlSequenceNode list => [.. list.Children.Select(item => Scalar(FileOf(key), item, $"words in the list {Full(key)}"))],
         var other => throw new ConfigurationException(FileOf(key), other.Start.Line, $"a list such as [a, b] was expected as {Full(key)}, but it is {Kind(other)}."),
     };
 
@@ -188,8 +192,10 @@ internal sealed class ConfigurationMap
         if (!entries.TryGetValue(key, out var entry))
             return null;
         // A key without a value is the same as none.
-        return entry.Value is YamlScalarNode { Value: null or "" or "null" or "~" } ? null : entry.Value;
+        return IsEmpty(entry.Value) ? null : entry.Value;
     }
+
+    private static bool IsEmpty(YamlNode value) => value is YamlScalarNode { Value: null or "" or "null" or "~" };
 
     private ConfigurationException Missing(string key, string what) =>
         new(File, node.Start.Line, $"{what} was expected as {Full(key)}, but the key is missing.");
@@ -198,9 +204,9 @@ internal sealed class ConfigurationMap
 
     private string Full(string key) => Place.Length == 0 ? key : $"{Place}.{key}";
 
-    private string Scalar(YamlNode value, string what) => value is YamlScalarNode { Value: { } text }
+    private static string Scalar(string file, YamlNode value, string what) => value is YamlScalarNode { Value: { } text }
         ? text
-        : throw new ConfigurationException(File, value.Start.Line, $"{what} was expected, but it is {Kind(value)}.");
+        : throw new ConfigurationException(file, value.Start.Line, $"{what} was expected, but it is {Kind(value)}.");
 
     private static string Canonical(IEnumerable<(string Key, YamlNode Value)> entries, string[] without) =>
         $"{{{string.Join(", ", entries.Where(entry => !without.Contains(entry.Key)).OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: {Canonical(entry.Value)}"))}}}";

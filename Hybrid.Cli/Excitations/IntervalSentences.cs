@@ -22,7 +22,7 @@ internal static class IntervalSentences
         }
 
         if (states.FirstOrDefault(state => state.OtherLevelUncertainty is not null) is { } lowest)
-            yield return FormattableString.Invariant($"Compared with {source.Uncertainty!.OtherLevel}, what the levels differ by comes on top: {Label(lowest)} ±{lowest.OtherLevelUncertainty:0.00} eV.");
+            yield return FormattableString.Invariant($"Compared with {source.Uncertainty!.OtherLevel}, with what the two levels differ by, it is {Label(lowest)} ±{lowest.OtherLevelUncertainty:0.00} eV.");
     }
 
     /// <summary>Which labels an interval is compared with.</summary>
@@ -34,7 +34,7 @@ internal static class IntervalSentences
     };
 
     private static string Borrowed(TargetCalibration calibration) => calibration.PooledShare > 0.5
-        ? FormattableString.Invariant($", so that the error bar is to {100.0 * calibration.PooledShare:0} % that of all reference molecules")
+        ? ", so that its width rests mostly on all reference molecules together"
         : "";
 
     /// <summary>Why an interval is not calibrated, without a full stop.</summary>

@@ -25,7 +25,7 @@ internal static class ExplanationWords
             AtomicMoments.AtomicDipoles => "what the electrons of an atom are off its nucleus",
             "crystal field" => "orbitals of an atom changed by its neighbours",
             _ when term.StartsWith(ExcitationLedger.ResponseExchange, StringComparison.Ordinal) => "repulsion within the transition's own charge",
-            _ when parameters.Has(table) => $"{TableWords.Of(table) ?? Short(parameters[table].Meaning)}{(table == term ? "" : ", by an atom's surroundings")}",
+            _ when parameters.Has(table) => $"{(parameters.Method == "stda-xtb" ? TableWords.Of(table) : null) ?? Short(parameters[table].Meaning)}{(table == term ? "" : ", by an atom's surroundings")}",
             _ => string.Empty,
         };
     }

@@ -1,8 +1,10 @@
 namespace Hybrid.Cli.Explaining;
 
-/// <summary>What a learned parameter does to an excitation, in the words of a reader who doesn't know the equations.</summary>
+/// <summary>What a learned parameter of sTDA-xTB does to an excitation, in the words of a reader who doesn't know the equations.</summary>
 internal static class TableWords
 {
+    private const string SpinAttraction = "spin_attraction_";
+
     /// <summary>Null for tables whose own meaning has to do.</summary>
     public static string? Of(string table) => table switch
     {
@@ -22,8 +24,10 @@ internal static class TableWords
         "exchange_exponent" => "how the repulsion of transition charges fades with distance",
         "shift_height" => "constant on all excitations",
         "shift_width" => "width of the published shift",
-        "one_centre_scale" or "one_centre_exchange_sp" or "one_centre_exchange_pp" => "repulsion within an atom beyond that of charges",
-        _ when table.StartsWith("spin_attraction_", StringComparison.Ordinal) => "attraction of parallel spins within an atom",
+        "one_centre_scale" => "fraction of what acts within an atom beyond its charges",
+        "one_centre_exchange_sp" => "interaction of s and p orbitals within an atom",
+        "one_centre_exchange_pp" => "interaction of p orbitals within an atom",
+        _ when table.StartsWith(SpinAttraction, StringComparison.Ordinal) => $"attraction of parallel spins in {table[^2]} and {table[^1]} orbitals of an atom",
         _ => null,
     };
 }

@@ -136,7 +136,7 @@ public sealed class Davidson
                 return space.Result(SolverStatus.Cancelled, iteration, wanted);
             if (iteration >= MaxIterations)
                 return space.Result(SolverStatus.MaxIterations, iteration, wanted);
-            candidates = space.Corrections(known, EndsPerturbatively ? followed : block, k => IsOpen(space, k) && (k < followed || space.ResidualNorms[k] > BufferLatitude * Tolerance));
+            candidates = space.Corrections(known, EndsPerturbatively ? followed : block, k => IsOpen(space, k) && (k < followed || !IsAbove(space, k, followed)));
             space.RestartIfFull(candidates.Length / n);
         }
     }
@@ -148,6 +148,11 @@ public sealed class Davidson
 
     private bool IsOpen(DavidsonSpace space, int root) =>
         !(space.ResidualNorms[root] <= Tolerance || (EndsPerturbatively ? space.UncertainError(root) : space.EigenvalueErrors[root]) <= EigenvalueTolerance);
+
+    /// <summary>True for a root that is known well enough to belong above the first ones, and to none of their multiplets.</summary>
+    private bool IsAbove(DavidsonSpace space, int root, int first) =>
+        space.ResidualNorms[root] <= BufferLatitude * Tolerance
+        && space.RitzValues[root] - space.ResidualNorms[root] > space.RitzValues[first - 1] + DegeneracyThreshold;
 
     private int WithMultiplet(DavidsonSpace space, int roots)
     {

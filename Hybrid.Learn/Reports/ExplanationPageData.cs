@@ -19,8 +19,8 @@ internal sealed record ExplanationPageData(string Format, int Version, string Li
     /// <param name="Physics">The same without what was learned.</param>
     /// <param name="QuadratureError">What the learned terms miss.</param>
     /// <param name="Share">The learned share.</param>
-    /// <param name="HalfWidth">Behind ±; null where it isn't known.</param>
-    /// <param name="HalfWidth95">Of the interval of 95 %; null where it isn't known.</param>
+    /// <param name="HalfWidth">Behind ±; null where it isn't calibrated.</param>
+    /// <param name="HalfWidth95">Of the interval of 95 %; null where it isn't calibrated.</param>
     /// <param name="Headline">What is predicted, in a sentence.</param>
     /// <param name="Split">Which part is physics and which is learned, in a sentence.</param>
     /// <param name="Largest">Which learned terms and atoms matter most, in a sentence; empty for none.</param>
@@ -71,10 +71,12 @@ internal sealed record ExplanationPageData(string Format, int Version, string Li
     {
         var (explanation, unit) = (quantity.Explanation, DisplayUnit.Of(quantity.Explanation));
         var words = new ExplanationSentences(quantity, molecule, unit);
+        // What a model merely believes of itself is told in words, not drawn.
+        var measured = quantity.Interval is { IsCalibrated: true } interval ? interval : null;
         return new Quantity(
             explanation.Quantity.ToString(), words.Label, unit.Name, unit.Decimals, unit.Shown(explanation.Value, "A prediction"), unit.Shown(explanation.Physics, "A prediction without corrections"),
             unit.Shown(explanation.QuadratureError, "An error of a quadrature"), Math.Round(explanation.MlShare, 6),
-            Width(quantity.Interval?.HalfWidth68), Width(quantity.Interval?.HalfWidth95),
+            Width(measured?.HalfWidth68), Width(measured?.HalfWidth95),
             words.Headline, words.Split, words.Largest, molecule.Trust(quantity),
             [.. explanation.Entries.GroupBy(entry => (entry.Kind, entry.Term)).Select(group => Of(group.Key.Kind, group.Key.Term, [.. group], quantity.Meanings, unit, molecule.Structure.AtomCount))],
             Weights(quantity.Donors, molecule.Structure.AtomCount), Weights(quantity.Acceptors, molecule.Structure.AtomCount));

@@ -43,13 +43,14 @@ internal sealed class ExplanationSentences(ExplainedQuantity quantity, Explained
             var terms = LearnedTerms.OrderByDescending(term => Math.Abs(term.Value)).Take(MostNamed)
                 .Select(term => $"{Plain(term.Term)} ({unit.Signed(term.Value, unit.Decimals)})").ToArray();
             var atoms = LearnedOnAtoms().Select((value, atom) => (value, atom)).Where(one => one.value != 0.0).OrderByDescending(one => Math.Abs(one.value)).Take(MostNamed)
-                .Select(one => FormattableString.Invariant($"{Element.Symbol(molecule.Structure.AtomicNumbers[one.atom])}{one.atom + 1} ({unit.Signed(one.value, 2)})")).ToArray();
+                .Select(one => FormattableString.Invariant($"{Element.Symbol(molecule.Structure.AtomicNumbers[one.atom])}{one.atom + 1} ({unit.Signed(one.value, FewDecimals)})")).ToArray();
             var ofTerms = $"The largest learned {(terms.Length == 1 ? "term is" : "terms are")} {string.Join(" and ", terms)}";
             if (atoms.Length == 0)
                 return $"{ofTerms}.";
             var onAtoms = LearnedOnAtoms().Sum();
-            var rest = Round(explanation.Learned - onAtoms, 2) == 0.0 ? "" : $", and {unit.Signed(explanation.Learned - onAtoms, 2)} comes from constants that belong to no atom";
-            return $"{ofTerms}. On the atoms it adds up to {unit.Signed(onAtoms, 2)}, most of all {string.Join(" and ", atoms)}{rest}.";
+            var ofConstants = explanation.Entries.Where(entry => entry.Kind == EntryKind.Learned && entry.Atoms.IsEmpty).Sum(entry => entry.Value);
+            var rest = Round(ofConstants, FewDecimals) == 0.0 ? "" : $", and {unit.Signed(ofConstants, FewDecimals)} comes from constants that belong to no atom";
+            return $"{ofTerms}. On the atoms it adds up to {unit.Signed(onAtoms, FewDecimals)}, most of all {string.Join(" and ", atoms)}{rest}.";
         }
     }
 
@@ -77,11 +78,14 @@ internal sealed class ExplanationSentences(ExplainedQuantity quantity, Explained
         get
         {
             double up = LearnedTerms.Sum(term => Math.Max(0.0, term.Value)), down = LearnedTerms.Sum(term => Math.Min(0.0, term.Value));
-            return Round(up, 2) == 0.0 || Round(down, 2) == 0.0 ? "" : $" ({unit.Signed(up, 2)} by some terms, {unit.Signed(down, 2)} by others)";
+            return Round(up, FewDecimals) == 0.0 || Round(down, FewDecimals) == 0.0 ? "" : $" ({unit.Signed(up, FewDecimals)} by some terms, {unit.Signed(down, FewDecimals)} by others)";
         }
     }
 
     private IEnumerable<(string Term, double Value)> LearnedTerms => explanation.Terms.Where(term => term.Kind == EntryKind.Learned).Select(term => (term.Term, term.Value));
+
+    /// <summary>Two say enough of electronvolts.</summary>
+    private int FewDecimals => Rank is null ? unit.Decimals : 2;
 
     private string Plain(string term) => quantity.Meanings.GetValueOrDefault(term, "") is { Length: > 0 } meaning ? meaning : term;
 

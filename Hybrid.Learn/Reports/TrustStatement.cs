@@ -42,7 +42,8 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
             doubts.Add($"The state changes its nature when the corrections are switched off (overlap {Number(explanation.SmallestOverlap)}): what is called physics here may belong to another state.");
         if (outside.Length == 0 && quantity.Interval is { IsOutside: true })
             doubts.Add("The molecule is larger than any that the model learned from, though each of its atoms has familiar surroundings.");
-        if (quantity is { Interval: { IsOutside: false } wide, ValidationError: { } typical } && wide.HalfWidth68 > Unusual * typical)
+        if (outside.Length == 0 && molecule.DomainDistances is not null
+            && quantity is { Interval: { IsOutside: false, IsCalibrated: true } wide, ValidationError: { } typical } && wide.HalfWidth68 > Unusual * typical)
             doubts.Add(FormattableString.Invariant($"The error bar is {wide.HalfWidth68 / typical:0.0} times the usual error: something here is unlike the training data, though each atom's surroundings look familiar."));
         reasons.Add(ErrorBar(quantity, unit));
         if (quantity.ValidationError is { } error)
@@ -77,7 +78,7 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
         null when quantity.Explanation.Quantity.Kind != QuantityKind.Excitation => "There is no error bar: those of excitations alone are calibrated.",
         null => "There is no error bar: how far off this very prediction may be was never calibrated for this model ('hybrid calibrate' does).",
         { IsCalibrated: true } interval =>
-            $"For molecules {(interval.IsOutside ? "outside of the training data, like this one" : "like this one")}, the error is smaller than ±{unit.Words(interval.HalfWidth68, 2)} in 68 % and than ±{unit.Words(interval.HalfWidth95, 2)} in 95 % of the cases{Against(interval)}.{OtherLevel(interval, unit)}",
+            $"For molecules {(interval.IsOutside ? "outside of the training data, like this one" : "like those that it was calibrated on")}, the error is smaller than ±{unit.Words(interval.HalfWidth68, 2)} in 68 % and than ±{unit.Words(interval.HalfWidth95, 2)} in 95 % of the cases{Against(interval)}.{OtherLevel(interval, unit)}",
         { } interval => $"The model believes itself to be right within ±{unit.Words(interval.HalfWidth68, 2)}, but it is not calibrated for this: {(interval.Doubt.Length > 0 ? interval.Doubt : "nobody has compared that with known values")}.",
     };
 

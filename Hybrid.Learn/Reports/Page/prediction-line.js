@@ -26,8 +26,8 @@ function drawLine(box, words, quantity) {
   at("mark total", quantity.value);
 
   const entries = [["physics", `physics alone ${digits(quantity.physics, quantity.decimals)}`], ["learned", `learned ${signed(learned, quantity.decimals)}`], ["total", `prediction ${digits(quantity.value, quantity.decimals)}`]];
-  if (half > 0) entries.push(["half", `±${digits(half, 2)}: 68 % of such errors`]);
-  if (wide > 0) entries.push(["wide", `±${digits(wide, 2)}: 95 %`]);
+  if (half > 0) entries.push(["half", `±${digits(half, 2)} ${quantity.unit}: 68 % of such errors`]);
+  if (wide > 0) entries.push(["wide", `±${digits(wide, 2)} ${quantity.unit}: 95 %`]);
   words.replaceChildren(...entries.map(([className, text]) => {
     const entry = made("span");
     entry.append(made("i", `swatch ${className}`), `${text} ${className === "half" || className === "wide" ? "" : quantity.unit}`.trim());

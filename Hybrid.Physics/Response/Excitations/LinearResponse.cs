@@ -39,7 +39,7 @@ public static class LinearResponse
         var roots = Math.Min(settings.States, response.Count);
         if (response.Count <= settings.LargestDenseProblem)
             return Dense(response, reference, roots, settings);
-        var known = response.Primary((PrimaryPerRoot * roots) + FewestPrimary);
+        var known = response.Primary(PrimaryCount(roots));
         var result = new Davidson(reference.LinearAlgebra)
         {
             Tolerance = settings.Tolerance,
@@ -49,6 +49,9 @@ public static class LinearResponse
         }.Solve(response.Of(Coupling.Excitations), known, roots, cancellation);
         return ResponseVectors.OfTammDancoff(result.Outcome, result.Eigenvalues, result.Eigenvectors);
     }
+
+    /// <summary>How many configurations the matrix has whose roots start the iteration.</summary>
+    internal static int PrimaryCount(int roots) => (PrimaryPerRoot * roots) + FewestPrimary;
 
     private static ResponseVectors FullResponse(ResponseOperator response, ExcitationReference reference, ExcitationSettings settings, CancellationToken cancellation)
     {
@@ -78,7 +81,6 @@ public static class LinearResponse
         return ResponseVectors.OfTammDancoff(new SolverOutcome(SolverStatus.Converged, 0, 0.0), ω.AsSpan(0, count), A.AsSpan(0, count * n));
     }
 
-    /// <summary>The matrix whose roots start the iteration grows with their number.</summary>
     private const int PrimaryPerRoot = 4;
 
     private const int FewestPrimary = 16;

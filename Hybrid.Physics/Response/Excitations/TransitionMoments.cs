@@ -60,13 +60,9 @@ internal sealed class TransitionMoments
             W.AsSpan().Clear();
             for (var k = 0; k < vectors.Count; k++)
                 TensorPrimitives.MultiplyAdd(vectors.Vector(0, k), Factor * moments[(3 * k) + c], W, W);
-            if (reference.Dipoles.NeedsAdjoint)
-            {
-                algebra.Multiply(false, false, no, n, nv, 1.0, W, orbitals.Virtual, 0.0, half);
-                algebra.Multiply(true, false, n, n, no, 1.0, orbitals.Occupied, half, 1.0, reference.Dipoles.Adjoint.Slice(c * n * n, n * n));
-            }
-
             algebra.Multiply(false, false, no, n, nv, 1.0, W, orbitals.Virtual, 0.0, half);
+            if (reference.Dipoles.NeedsAdjoint)
+                algebra.Multiply(true, false, n, n, no, 1.0, orbitals.Occupied, half, 1.0, reference.Dipoles.Adjoint.Slice(c * n * n, n * n));
             algebra.Multiply(false, false, no, n, n, 1.0, half, Operator(c), 1.0, orbitalAdjoint[..(no * n)]);
             algebra.Multiply(false, false, no, n, n, 1.0, orbitals.Occupied, Operator(c), 0.0, half);
             algebra.Multiply(true, false, nv, n, no, 1.0, W, half, 1.0, orbitalAdjoint[(no * n)..]);

@@ -39,8 +39,10 @@ public sealed class DavidsonTests
         }
     }
 
-    [Fact]
-    public void A_multiplet_at_the_end_comes_whole()
+    [Theory]
+    [InlineData(1e-7)]
+    [InlineData(1e-5)]
+    public void A_multiplet_at_the_end_comes_whole(double tolerance)
     {
         // Three copies of one block: every root is threefold.
         const int m = 40, n = 3 * m;
@@ -52,10 +54,10 @@ public sealed class DavidsonTests
                 block.AsSpan(i * m, m).CopyTo(a.AsSpan((((copy * m) + i) * n) + (copy * m)));
         }
 
-        var result = Solve(a, n, 4);
+        var result = Solve(a, n, 4, tolerance);
         result.Outcome.IsConverged.Should().BeTrue();
         result.Count.Should().Be(6);
-        Matrices.Distance(result.Eigenvalues, DenseEigenvalues(a, n).AsSpan(0, 6)).Should().BeLessThan(EigenvalueError);
+        Matrices.Distance(result.Eigenvalues, DenseEigenvalues(a, n).AsSpan(0, 6)).Should().BeLessThan(Math.Max(EigenvalueError, 10.0 * tolerance * tolerance));
         AssertOrthonormal(result);
     }
 
@@ -175,8 +177,8 @@ public sealed class DavidsonTests
         ask.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*1 to 3*");
     }
 
-    private static DavidsonResult Solve(double[] a, int n, int roots) =>
-        new Davidson(LinearAlgebra).Solve(Operator(a, n), Diagonal(a, n), roots);
+    private static DavidsonResult Solve(double[] a, int n, int roots, double tolerance = 1e-7) =>
+        new Davidson(LinearAlgebra) { Tolerance = tolerance }.Solve(Operator(a, n), Diagonal(a, n), roots);
 
     private static BlockOperator Operator(double[] a, int n) =>
         (count, x, y) => LinearAlgebra.Multiply(false, false, count, n, n, 1, x, a, 0, y);

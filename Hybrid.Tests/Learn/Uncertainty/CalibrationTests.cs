@@ -24,6 +24,25 @@ public sealed class CalibrationTests
     }
 
     [Fact]
+    public void Perfect_error_bars_rank_errors_less_well_the_heavier_their_tails()
+    {
+        double[] widths = [.. Enumerable.Range(0, 2000).Select(k => k % 2 == 0 ? 1.0 : 1.5)];
+        double Ideal(double ratio)
+        {
+            // Errors whose sizes are the quantiles of 68 and 95 % themselves.
+            double[] errors = [.. widths.Select((w, k) => k % 20 < 13 ? 0.5 * w : k % 20 < 19 ? w * (1.0 + ratio) / 2.0 : w * ratio * 1.1)];
+            var spread = SpreadStatistics.Of(errors, widths, [.. widths.Select(w => ratio * w)]);
+            spread.Coverage68.Should().Be(0.65);
+            spread.Coverage95.Should().Be(0.95);
+            return spread.CalibratedRankCorrelation;
+        }
+
+        var (normal, heavy) = (Ideal(1.959964), Ideal(4.0));
+        normal.Should().BeInRange(0.15, 0.30);
+        heavy.Should().BeInRange(0.3 * normal, 0.8 * normal);
+    }
+
+    [Fact]
     public void Too_few_labels_are_refused() => FluentActions.Invoking(() => CalibrationFit.Of(TargetKind.Strength, 1, [0.1, 0.2], [1.0, 1.0]))
         .Should().Throw<ArgumentException>().WithMessage("At least 50 errors*but 2 errors and 2 variances came.*");
 

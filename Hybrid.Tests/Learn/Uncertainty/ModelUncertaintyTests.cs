@@ -137,6 +137,15 @@ public sealed class ModelUncertaintyTests : IDisposable
     }
 
     [Fact]
+    public void The_domain_may_be_made_of_more_than_what_is_summed_over()
+    {
+        var (result, _) = new UncertaintyCalibration(model, Path.Combine(folder.Path, "wider"), 1) { Domain = [.. SmallModel.Structures, SmallModel.Formaldehyde] }.Run([SmallModel.Samples[0]], [], "data");
+        result.Fisher.Samples.Should().Be(1);
+        result.Domain!.Of(SmallModel.Model, SmallModel.Weights, SmallModel.Formaldehyde)
+            .Should().Equal(AtomDomainFit.Of(SmallModel.Model, SmallModel.Weights, [.. SmallModel.Structures, SmallModel.Formaldehyde], 1)!.Of(SmallModel.Model, SmallModel.Weights, SmallModel.Formaldehyde));
+    }
+
+    [Fact]
     public void Labels_that_the_training_met_count_as_if_it_had_not()
     {
         // Sixteen molecules of another level, met five times each; no validation data.
