@@ -88,7 +88,7 @@ internal sealed class UncertaintyCost
                 break;
             default:
                 _ = uncertainty.Of(structure, Multiplicity.Singlet, states);
-                _ = uncertainty.Domain?.Of(hybrid, learned.Weights, structure);
+                _ = uncertainty.Domain?.Of(structure);
                 _ = AtomRigidity.LeftOver(uncertainty, uncertainty.Posterior, structure);
                 break;
         }

@@ -1,4 +1,5 @@
 using Hybrid.Core.Structures;
+using Hybrid.Learn.Domain;
 using Hybrid.Learn.Models;
 using Hybrid.Learn.Uncertainty;
 
@@ -13,8 +14,11 @@ internal sealed record Applicability(DomainPlace Place)
     /// <summary>How open the gate of each atom is, from zero to one; null without a gate.</summary>
     public IReadOnlyList<double>? Gates { get; private init; }
 
+    /// <summary>The kind of each atom that no training atom is of; null for the others.</summary>
+    public IReadOnlyList<string?> Strangers { get; private init; } = [];
+
     /// <summary>Inside or outside.</summary>
-    public CalibrationClass Class => Place.Class;
+    public CalibrationClass Class => Place.IsInside ? CalibrationClass.Inside : CalibrationClass.Outside;
 
     /// <summary>Of each atom, one at the edge of the training data; infinite for all where they lack an element.</summary>
     public IReadOnlyList<double> Distances => Place.Distances;
@@ -25,9 +29,9 @@ internal sealed record Applicability(DomainPlace Place)
     /// <summary>Null where the states are of physics as published, or where its training data end isn't known.</summary>
     public static Applicability? Of(ExcitationSource source, Structure structure)
     {
-        if (source.Learned is not { Model: HybridModel hybrid } learned || (source.Uncertainty ?? source.TrainingData) is not { Domain: { } domain })
+        if (source.Learned is not { Model: HybridModel hybrid } || (source.Uncertainty ?? source.TrainingData) is not { Domain: { } domain })
             return null;
-        return new Applicability(domain.PlaceOf(hybrid, learned.Weights, structure)) { Gates = hybrid.Gate?.Of(hybrid, learned.Weights, structure) };
+        return new Applicability(domain.PlaceOf(structure)) { Gates = hybrid.Gate?.Of(structure), Strangers = [.. domain.Strangers(structure)] };
     }
 
     /// <summary>What a reader should know, a sentence each.</summary>
@@ -45,6 +49,6 @@ internal sealed record Applicability(DomainPlace Place)
     private string Farthest()
     {
         int[] atoms = [.. Enumerable.Range(0, Distances.Count).Where(A => !DomainPlace.IsWithin(Distances[A])).OrderByDescending(A => Distances[A])];
-        return string.Join(", ", atoms.Take(MostAtoms).Select(A => FormattableString.Invariant($"atom {A + 1} ({Distances[A]:0.0})"))) + (atoms.Length > MostAtoms ? FormattableString.Invariant($" and {atoms.Length - MostAtoms} more") : "");
+        return string.Join(", ", atoms.Take(MostAtoms).Select(A => FormattableString.Invariant($"atom {A + 1} ({Distances[A]:0.0}{(Strangers[A] is { } kind ? $", bonded as none of them: {kind}" : "")})"))) + (atoms.Length > MostAtoms ? FormattableString.Invariant($" and {atoms.Length - MostAtoms} more") : "");
     }
 }

@@ -86,6 +86,10 @@ internal static class ExcitationExtras
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("unknown_kinds");
+        foreach (var kind in applicability.Strangers)
+            json.WriteStringValue(kind);
+        json.WriteEndArray();
         if (applicability.Gates is { } gates)
             json.WriteNumbers("gates", gates.ToArray());
         if (uncertain?.LeftOver is { } leftOver)

@@ -91,7 +91,7 @@ internal sealed class ExplainRun(ExplainRequest request, CommandStreams streams,
         {
             Moments = excitations?.Moments ?? [],
             States = excitations?.States ?? [],
-            DomainDistances = excitations?.DomainDistances,
+            Applicability = excitations?.Applicability,
         };
         return all.All.Any() ? all with { Molecule = ExplanationPageOf.Molecule(all, models) } : all;
     }

@@ -24,7 +24,7 @@ internal sealed class ExplainedExcitations
         foreach (var multiplicity in request.Multiplicities)
             Add(multiplicity, request);
         Moments = [.. OfFilledOrbitals(), .. changes];
-        DomainDistances = Applicability.Of(source, structure)?.Distances;
+        Applicability = Applicability.Of(source, structure);
     }
 
     public ExcitationSource Source { get; }
@@ -39,7 +39,8 @@ internal sealed class ExplainedExcitations
 
     public IReadOnlyList<string> Notes => notes;
 
-    public IReadOnlyList<double>? DomainDistances { get; }
+    /// <summary>Null where the training data are not known.</summary>
+    public Applicability? Applicability { get; }
 
     private void Add(Multiplicity multiplicity, ExplainRequest request)
     {

@@ -23,8 +23,8 @@ internal sealed record ExplainedStructure(
     /// <summary>What goes with each excitation; empty where it isn't known.</summary>
     public ImmutableArray<ExplainedState> States { get; init; } = [];
 
-    /// <summary>How far each atom is from the training data; null where that isn't known.</summary>
-    public IReadOnlyList<double>? DomainDistances { get; init; }
+    /// <summary>How like the training data its atoms are; null where that isn't known.</summary>
+    public Applicability? Applicability { get; init; }
 
     public IEnumerable<Explanation> All => GroundState.Concat(Excitations).Concat(Moments);
 

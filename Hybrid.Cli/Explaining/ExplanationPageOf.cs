@@ -24,7 +24,8 @@ internal static class ExplanationPageOf
          .. explained.GroundState.Select(explanation => GroundState(explanation, models)),
          .. explained.Moments.Select(explanation => Moment(explanation, explained.Source!))])
     {
-        DomainDistances = explained.DomainDistances,
+        DomainDistances = explained.Applicability?.Distances,
+        Strangers = explained.Applicability?.Strangers ?? [],
         Provenance = Provenance(explained, models),
         Notes = [.. explained.Notes, .. explained.All.SelectMany(explanation => explanation.Notes.Select(note => $"{explanation.Quantity}: {note}"))],
     };

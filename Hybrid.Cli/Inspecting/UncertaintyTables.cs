@@ -13,14 +13,15 @@ internal sealed class UncertaintyTables(CommandStreams streams)
     public void WriteCalibration(ModelUncertainty uncertainty, IReadOnlyList<UncertainState> valid, string data, TimeSpan time)
     {
         var fisher = uncertainty.Fisher;
-        var table = TableWriter.New("Kind", "labels", "error of one", "α", "β", "q68", "q95", "labels held against");
+        var table = TableWriter.New("Kind", "labels", "error of one", "α", "β", "q68", "q95", "mean error", "physics", "labels held against");
         foreach (var calibration in Shown(uncertainty))
         {
             var kind = calibration.Kind;
             var isInside = calibration.Class == CalibrationClass.Inside;
             table.AddRow(
                 $"{kind.Title()}, {Which(calibration)}", isInside ? Number(fisher.Labels(kind), "0") : "", isInside && fisher.Labels(kind) > 0.0 ? Number(fisher.Noise(kind), "0.0000") : "", Number(calibration.Scale, "0.00"),
-                Number(calibration.Floor, "0.0000"), Number(calibration.Quantile68, "0.00"), Number(calibration.Quantile95, "0.00"), Labels(calibration));
+                Number(calibration.Floor, "0.0000"), Number(calibration.Quantile68, "0.00"), Number(calibration.Quantile95, "0.00"),
+                Error(calibration.MeanErrors?.Model), Error(calibration.MeanErrors?.Physics), Labels(calibration));
         }
 
         tables.Write(table);
@@ -37,6 +38,8 @@ internal sealed class UncertaintyTables(CommandStreams streams)
         .SelectMany(kind => new[] { 1, TargetCalibration.Higher }.Select(rank => uncertainty.Calibration(kind, rank)))
         .Concat(TargetKinds.All.SelectMany(kind => new[] { CalibrationClass.OtherLevel, CalibrationClass.Outside }.Select(@class => uncertainty.Calibration(kind, 1, @class))).Where(calibration => calibration.IsCalibrated))
         .Distinct();
+
+    private static string Error(double? error) => error is { } e ? Number(e, "0.000") : "";
 
     private static string Which(TargetCalibration calibration) => calibration.Class switch
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Hybrid.Core.Autodiff;
-using Hybrid.Core.Elements;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Corrections;
@@ -36,19 +35,6 @@ public sealed record LearnedShifts(ImmutableArray<LearnedShift> Shifts, int Stru
         return new LearnedShifts([.. shifts], sites.Count(list => list is not null));
     }
 
-    /// <summary>An atom's element and the elements that it is bonded to, such as "C(C,H,O)".</summary>
-    public static string Surroundings(Structure structure, CovalentBonds bonds, int atom)
-    {
-        ArgumentNullException.ThrowIfNull(structure);
-        ArgumentNullException.ThrowIfNull(bonds);
-        var z = structure.AtomicNumbers;
-        var around = new List<string>();
-        foreach (var other in bonds.Neighbours(atom))
-            around.Add(Element.Symbol(z[other]));
-        around.Sort(StringComparer.Ordinal);
-        return $"{Element.Symbol(z[atom])}({string.Join(',', around)})";
-    }
-
     private static List<Site>? Sites(LearnedModel model, HybridModel hybrid, Structure structure)
     {
         var tape = new Tape(new Arena(), isRecording: false, DenseLinearAlgebra.Default);
@@ -72,7 +58,7 @@ public sealed record LearnedShifts(ImmutableArray<LearnedShift> Shifts, int Stru
             var index = fields.Index(name).Span;
             var atoms = isOfElements ? [.. Enumerable.Range(0, structure.AtomCount)] : AtomsOfShells(hybrid.Published, published.Step, structure.AtomicNumbers);
             for (var k = 0; k < values.Length; k++)
-                sites.Add(new Site(name, published.Label(index[k]), Surroundings(structure, bonds, atoms[k]), ParameterDrift.Of(published, values[k], index[k]), values[k]));
+                sites.Add(new Site(name, published.Label(index[k]), AtomKind.Of(structure, bonds, atoms[k]), ParameterDrift.Of(published, values[k], index[k]), values[k]));
         }
 
         return sites;

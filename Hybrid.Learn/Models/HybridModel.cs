@@ -4,6 +4,7 @@ using Hybrid.Core.Sampling;
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Corrections;
 using Hybrid.Learn.Data;
+using Hybrid.Learn.Domain;
 using Hybrid.Learn.Losses;
 using Hybrid.Learn.Networks;
 using Hybrid.Learn.Representations;
@@ -112,12 +113,9 @@ public sealed class HybridModel : ITrainable
 
     /// <summary>The same model with corrections that fade outside of the training domain. It also takes elements that it isn't for: such a structure gets the physics.</summary>
     /// <param name="by">By which distances.</param>
-    /// <exception cref="NotSupportedException">The model has no network, and with it no distances.</exception>
     public HybridModel Gated(DomainGate by)
     {
         ArgumentNullException.ThrowIfNull(by);
-        if (representation is null)
-            throw new NotSupportedException("A model with a network was expected for a gate: one that learned parameters alone knows no distances from its training data.");
         var gated = (HybridModel)MemberwiseClone();
         gated.gate = by;
         return gated;
@@ -167,22 +165,22 @@ public sealed class HybridModel : ITrainable
             return new StructureCorrections([], null);
         var terms = tables.Of(seams, weights).ToList();
         if (representation is null)
-            return new StructureCorrections(terms, null);
+            return Faded(new StructureCorrections(terms, null), seams);
         var neighbours = Neighbours.Of(seams.Tape, seams.Positions, seams.AtomicNumbers, representation.Cutoff);
         if (neighbours.Count == 0)
-            return Faded(new StructureCorrections(terms, neighbours), neighbours, null);
+            return Faded(new StructureCorrections(terms, neighbours), seams);
         var features = representation.Of(neighbours, weights, random);
         terms.AddRange(sites!.Of(seams, neighbours, features, weights));
         if (blocks is not null)
             terms.AddRange(blocks.Of(neighbours, features, weights));
         if (energies is not null)
             terms.Add(energies.Of(neighbours, features, weights));
-        return Faded(new StructureCorrections(terms, neighbours), neighbours, features);
+        return Faded(new StructureCorrections(terms, neighbours), seams);
     }
 
-    private StructureCorrections Faded(StructureCorrections corrections, Neighbours neighbours, Features? features) => gate is null
+    private StructureCorrections Faded(StructureCorrections corrections, CorrectionSeams seams) => gate is null
         ? corrections
-        : DomainGate.Applied(corrections, gate.Of(neighbours, features, representation!.PairWidth));
+        : DomainGate.Applied(corrections, gate.Of(seams.Positions, seams.AtomicNumbers));
 
     private Correction Corrected(ReadOnlyMemory<double> weights, double scale) =>
         seams => Corrections(seams, new WeightBinding(seams.Tape, Layout, weights, isDifferentiated: false)).Scaled(scale).ApplyTo(seams);

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Hybrid.Core.Elements;
 using Hybrid.Core.Structures;
-using Hybrid.Learn.Corrections;
+using Hybrid.Learn.Domain;
 using Hybrid.Learn.Training;
 using Hybrid.Physics.Models;
 
@@ -65,7 +65,7 @@ public sealed class LearnedModel
     /// The same model with corrections that fade to the physics outside of the training domain: another model, with a name and a digest of its own.
     /// </summary>
     /// <param name="gate">By which distances.</param>
-    /// <exception cref="NotSupportedException">The model has no Hamiltonian, or no network.</exception>
+    /// <exception cref="NotSupportedException">The model has no Hamiltonian.</exception>
     public LearnedModel Gated(DomainGate gate)
     {
         ArgumentNullException.ThrowIfNull(gate);

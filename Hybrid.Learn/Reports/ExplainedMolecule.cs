@@ -11,6 +11,9 @@ public sealed record ExplainedMolecule(string Name, Structure Structure, IReadOn
     /// <summary>How far each atom is from the training data, one at their edge, infinite for an element that they don't hold; null where it isn't known.</summary>
     public IReadOnlyList<double>? DomainDistances { get; init; }
 
+    /// <summary>The kind of each atom that no training atom is of (<see cref="Hybrid.Physics.Geometry.AtomKind"/>), null for the others; empty where it isn't known.</summary>
+    public IReadOnlyList<string?> Strangers { get; init; } = [];
+
     /// <summary>Where the numbers come from, line by line.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Provenance { get; init; } = [];
 

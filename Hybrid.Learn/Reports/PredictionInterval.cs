@@ -15,6 +15,9 @@ public sealed record PredictionInterval(double HalfWidth68, double HalfWidth95, 
     /// <summary>True for a molecule outside of the training domain.</summary>
     public bool IsOutside { get; init; }
 
+    /// <summary>Mean absolute errors on the labels that gave the widths, of the model and of its physics alone, with the number of labels; null where they aren't known.</summary>
+    public (double Model, double Physics, int Labels)? MeanErrors { get; init; }
+
     /// <summary>The same as <see cref="HalfWidth68"/> held against another level of theory, with its name; null where it isn't known.</summary>
     public (double HalfWidth68, string Level)? OtherLevel { get; init; }
 }

@@ -46,7 +46,9 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
             && quantity is { Interval: { IsOutside: false, IsCalibrated: true } wide, ValidationError: { } typical } && wide.HalfWidth68 > Unusual * typical)
             doubts.Add(FormattableString.Invariant($"The error bar is {wide.HalfWidth68 / typical:0.0} times the usual error: something here is unlike the training data, though each atom's surroundings look familiar."));
         reasons.Add(ErrorBar(quantity, unit));
-        if (quantity.ValidationError is { } error)
+        if (quantity.Interval is { IsCalibrated: true, MeanErrors: { } known } measured)
+            reasons.Add(Errors(quantity, measured, known, unit));
+        else if (quantity.ValidationError is { } error)
             reasons.Add($"On validation molecules like those that it learned from, the model was off by {unit.Words(error, 2)} on average{(doubts.Count > 0 ? "; don't expect that here" : "")}.");
         if (molecule.DomainDistances is null)
             reasons.Add("Whether the training data hold atoms like these is not known.");
@@ -82,6 +84,13 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
         { } interval => $"The model believes itself to be right within ±{unit.Words(interval.HalfWidth68, 2)}, but it is not calibrated for this: {(interval.Doubt.Length > 0 ? interval.Doubt : "nobody has compared that with known values")}.",
     };
 
+    /// <summary>What learning is worth where such numbers are known.</summary>
+    private static string Errors(ExplainedQuantity quantity, PredictionInterval interval, (double Model, double Physics, int Labels) known, DisplayUnit unit)
+    {
+        var where = interval.IsOutside ? "of molecules outside of the training data" : "that the model never saw";
+        return FormattableString.Invariant($"Is learning worth it? Held against {known.Labels} known values {where}, the physics alone ({quantity.PhysicsName}) was off by {unit.Words(known.Physics, 2)} on average, the model by {unit.Words(known.Model, 2)}.");
+    }
+
     private static string Against(PredictionInterval interval) => interval.Against.Length > 0 ? $", {interval.Against}" : "";
 
     private static string OtherLevel(PredictionInterval interval, DisplayUnit unit) => interval.OtherLevel is var (halfWidth, level)
@@ -109,7 +118,14 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
             return "The molecule has an element that the training data don't hold.";
         var named = outside.Take(MostAtoms).Select(atom => FormattableString.Invariant($"{Element.Symbol(molecule.Structure.AtomicNumbers[atom])}{atom + 1} ({molecule.DomainDistances![atom]:0.0})"));
         var others = outside.Length > MostAtoms ? FormattableString.Invariant($" and {outside.Length - MostAtoms} others") : "";
-        return $"The training data hardly hold atoms like {string.Join(", ", named)}{others}; 1 is the edge of what they hold.";
+        return $"The training data hardly hold atoms like {string.Join(", ", named)}{others}; 1 is the edge of what they hold.{Strangers(outside, molecule)}";
+    }
+
+    /// <summary>Atoms with bonds that no training atom of their element has.</summary>
+    private static string Strangers(int[] outside, ExplainedMolecule molecule)
+    {
+        string[] strangers = [.. outside.Take(MostAtoms).Select(atom => molecule.Strangers.ElementAtOrDefault(atom)).OfType<string>().Distinct()];
+        return strangers.Length == 0 ? "" : $" None of their atoms is bonded like {string.Join(" or ", strangers.Select(kind => kind.Replace("()", " alone", StringComparison.Ordinal)))}.";
     }
 
     private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);

@@ -4,13 +4,14 @@ using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Models;
 using Hybrid.Learn.Networks;
+using Hybrid.Learn.Representations;
 
 namespace Hybrid.Learn.Uncertainty;
 
 /// <summary>
 /// Local prediction rigidity: how much of what the network does to the parameters of an atom the training data fix. The shifts of an atom are linear in its
-/// features φ_A (<see cref="AtomDomain.Features"/>) with the weights w_c of the last layer, so that their variance is Σ_c φ_Aᵀ C_cc φ_A, to be held against Σ_c φ_Aᵀ W_c φ_A
-/// with the prior's variances W.
+/// features φ_A = Σ_j f(R_Aj) (x_Aj, 1), x the description of its pairs and f their cutoff function, with the weights w_c of the last layer, so that their variance is
+/// Σ_c φ_Aᵀ C_cc φ_A, to be held against Σ_c φ_Aᵀ W_c φ_A with the prior's variances W.
 /// </summary>
 /// <remarks>S. Chong et al., J. Chem. Theory Comput. 19, 8020 (2023), doi:10.1021/acs.jctc.3c00704.</remarks>
 public static class AtomRigidity
@@ -32,9 +33,8 @@ public static class AtomRigidity
         var biases = uncertainty.Exposed.PlaceOf($"{Layer}.bias")!.Value;
         var (channels, inputs) = (model.Layout[$"{Layer}.weight"].Shape[0], representation.PairWidth);
         var tape = new Tape(new Arena(), isRecording: false, DenseLinearAlgebra.Default);
-        var φ = AtomDomain.Features(
-            representation, tape.Constant(structure.Positions, structure.AtomCount, 3), structure.AtomicNumbers,
-            new WeightBinding(tape, model.Layout, uncertainty.Model.Weights, isDifferentiated: false)).Value;
+        var φ = Features(representation, tape.Constant(structure.Positions, structure.AtomCount, 3), structure.AtomicNumbers,
+            new WeightBinding(tape, model.Layout, uncertainty.Model.Weights, isDifferentiated: false));
         var n = posterior.Count;
         var rows = structure.AtomCount * channels;
         // One row for each atom and channel, all whitened together.
@@ -64,5 +64,18 @@ public static class AtomRigidity
         }
 
         return leftOver;
+    }
+
+    /// <summary>φ of each atom, shape [atoms, pair width + 1].</summary>
+    private static ReadOnlySpan<double> Features(Representation representation, Variable positions, ReadOnlySpan<int> atomicNumbers, WeightBinding weights)
+    {
+        var tape = positions.Tape;
+        var neighbours = Neighbours.Of(tape, positions, atomicNumbers, representation.Cutoff);
+        if (neighbours.Count == 0)
+            return new double[atomicNumbers.Length * (representation.PairWidth + 1)];
+        var ones = new double[neighbours.Count];
+        Array.Fill(ones, 1.0);
+        return Indexing.ConcatenateColumns(representation.Of(neighbours, weights).Pairs, tape.Constant(ones, neighbours.Count, 1))
+            .ScaleRows(neighbours.Envelope).ScatterAdd(neighbours.Centres, neighbours.AtomCount).Value;
     }
 }

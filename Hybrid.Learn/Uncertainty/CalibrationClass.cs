@@ -1,3 +1,5 @@
+using Hybrid.Learn.Domain;
+
 namespace Hybrid.Learn.Uncertainty;
 
 /// <summary>Which predictions share a calibration: how far errors of the one kind say nothing about the other.</summary>

@@ -52,13 +52,14 @@ public sealed class FisherAccumulation
     /// <summary>Adds samples to what is known.</summary>
     /// <param name="samples">All samples; the first <see cref="FisherInformation.Samples"/> of them are in <paramref name="known"/> already.</param>
     /// <param name="known">Is added to.</param>
+    /// <param name="residuals">Is added to as well; null where nobody asks.</param>
     /// <param name="keep">Called after each block, for who keeps what is known so far.</param>
     /// <param name="progress">Given the number of samples that are done.</param>
     /// <param name="cancellation">Ends between two samples; the block is not added.</param>
     /// <exception cref="ArgumentException">What is known is of another number of weights.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public void Add(
-        IReadOnlyList<Sample> samples, FisherInformation known, Action? keep = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<Sample> samples, FisherInformation known, EnergyResiduals? residuals = null, Action? keep = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(known);
@@ -69,7 +70,9 @@ public sealed class FisherAccumulation
             var first = known.Samples;
             var found = new IReadOnlyList<LabelGradient>?[Math.Min(Block, samples.Count - first)];
             Workers.Run(found.Length, threads, k => found[k] = LabelsOrNull(samples[first + k]), cancellation);
-            known.Add([.. found.SelectMany(labels => labels ?? [])], linearAlgebra);
+            LabelGradient[] block = [.. found.SelectMany(labels => labels ?? [])];
+            known.Add(block, linearAlgebra);
+            residuals?.Add(block);
             known.Failures += found.Count(labels => labels is null);
             known.Samples += found.Length;
             keep?.Invoke();
@@ -118,7 +121,7 @@ public sealed class FisherAccumulation
             if (place is { } p)
                 gradient[p] = 1.0;
             var error = states[k].Energy + offset - (references[k].Energy * Constants.ElectronvoltPerHartree);
-            labels.Add(new LabelGradient(TargetKinds.EnergyOf(multiplicity), error, sample.Weight * references[k].Weight, gradient));
+            labels.Add(new LabelGradient(TargetKinds.EnergyOf(multiplicity), k + 1, error, sample.Weight * references[k].Weight, gradient) { IsOfOwnLevel = sample.Level == level });
         }
 
         if (multiplicity != Multiplicity.Singlet || !references.Any(StateStrengthLoss.IsKnown) || recorded.Strengths(references.Length) is not { } f)
@@ -131,7 +134,7 @@ public sealed class FisherAccumulation
             var error = 0.0;
             for (var j = 0; j < count; j++)
                 error += seed[j] * (f.Value[j] - (references[j].Strength ?? f.Value[j]));
-            labels.Add(new LabelGradient(TargetKind.Strength, error, sample.Weight * references[k].Weight, recorded.Gradient(f, seed, 1.0)));
+            labels.Add(new LabelGradient(TargetKind.Strength, k + 1, error, sample.Weight * references[k].Weight, recorded.Gradient(f, seed, 1.0)) { IsOfOwnLevel = sample.Level == level });
         }
     }
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
-using Hybrid.Learn.Corrections;
+using Hybrid.Learn.Domain;
 using Hybrid.Learn.Models;
 using Hybrid.Physics.Response.Excitations;
 
@@ -25,10 +26,12 @@ public sealed class ModelUncertainty
     /// </param>
     /// <param name="data">The data in words, for reports.</param>
     /// <param name="domain">Which surroundings of atoms the training data hold; null where it isn't known.</param>
+    /// <param name="scatter">D; null for none.</param>
     /// <param name="linearAlgebra">By default <see cref="DenseLinearAlgebra.Default"/>.</param>
-    /// <exception cref="ArgumentException">The information is of other weights.</exception>
+    /// <exception cref="ArgumentException">The information, or the scatter, is of other weights.</exception>
     public ModelUncertainty(
-        LearnedModel model, FisherInformation fisher, IReadOnlyList<TargetCalibration> calibrations, string data, AtomDomain? domain = null, ILinearAlgebra? linearAlgebra = null)
+        LearnedModel model, FisherInformation fisher, IReadOnlyList<TargetCalibration> calibrations, string data, AtomDomain? domain = null,
+        ReadOnlyMemory<double>? scatter = null, ILinearAlgebra? linearAlgebra = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(fisher);
@@ -40,6 +43,9 @@ public sealed class ModelUncertainty
         Exposed = ExposedWeights.Of(model.Model.Layout);
         if (fisher.Count != Exposed.Count)
             throw new ArgumentException($"Information about {Exposed.Count} weights was expected, but it is about {fisher.Count}.", nameof(fisher));
+        Scatter = scatter ?? new double[Exposed.Count];
+        if (Scatter.Length != Exposed.Count)
+            throw new ArgumentException($"The scatter of {Exposed.Count} weights was expected, but it is of {Scatter.Length}.", nameof(scatter));
         Posterior = Posterior.Of(fisher, Exposed.PriorWidths(model.Weights.Span), linearAlgebra: linearAlgebra);
         calibrated = new Lazy<Posterior>(() => Posterior.Of(fisher, Posterior.PriorWidths, kind => fisher.Noise(kind) * Math.Max(SmallestScale, Calibration(kind, 1).Scale), linearAlgebra));
         Gradients = new StateGradients(model.Model, Exposed, model.Weights, linearAlgebra);
@@ -59,6 +65,9 @@ public sealed class ModelUncertainty
 
     /// <summary>What is believed of them.</summary>
     public Posterior Posterior { get; }
+
+    /// <summary>D: by how much each of them scatters from molecule to molecule (<see cref="WeightScatterFit"/>); all zero where it isn't known.</summary>
+    public ReadOnlyMemory<double> Scatter { get; }
 
     /// <summary>Derivatives of predicted states by them.</summary>
     public StateGradients Gradients { get; }
@@ -88,12 +97,28 @@ public sealed class ModelUncertainty
     public TargetCalibration Calibration(TargetKind kind, int rank, CalibrationClass @class = CalibrationClass.Inside) =>
         calibrations[(((((int)@class) * TargetKinds.All.Count) + (int)kind) * Ranks.Length) + (rank > 1 ? 1 : 0)];
 
+    /// <summary>
+    /// What intervals of a quantity with the derivative g begin with: gᵀCg, what more labels would mend, and for energies Σ_k D_k g_k², what no single set of weights does. The
+    /// errors of strengths are not larger where weights scatter.
+    /// </summary>
+    /// <param name="kind">What the quantity is.</param>
+    /// <param name="gradient">g, one per exposed weight.</param>
+    public double Variance(TargetKind kind, ReadOnlySpan<double> gradient) => Posterior.Variance(gradient) + (kind == TargetKind.Strength ? 0.0 : ScatterVariance(gradient));
+
+    /// <summary>Σ_k D_k g_k².</summary>
+    internal double ScatterVariance(ReadOnlySpan<double> gradient)
+    {
+        var moved = new double[gradient.Length];
+        TensorPrimitives.Multiply(gradient, gradient, moved);
+        return TensorPrimitives.Dot<double>(moved, Scatter.Span);
+    }
+
     /// <summary>Whether a molecule is like those of the training data: <see cref="CalibrationClass.Inside"/> or <see cref="CalibrationClass.Outside"/>.</summary>
     /// <param name="structure">A molecule.</param>
     public CalibrationClass ClassOf(Structure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);
-        return Domain is { } domain && Model.Model is HybridModel hybrid ? domain.PlaceOf(hybrid, Model.Weights, structure).Class : CalibrationClass.Inside;
+        return Domain?.PlaceOf(structure).IsInside == false ? CalibrationClass.Outside : CalibrationClass.Inside;
     }
 
     /// <summary>The class of a comparison with labels of a level of theory.</summary>
@@ -115,12 +140,12 @@ public sealed class ModelUncertainty
     /// The same for a model whose corrections fade outside of its training domain (<see cref="DomainGate"/>). Inside nothing changes; outside it is another
     /// model, and what was calibrated there doesn't hold for it.
     /// </summary>
-    /// <exception cref="ArgumentException">Where the training data end is not known, or known by distances from zero.</exception>
-    /// <exception cref="NotSupportedException">The model has no network.</exception>
+    /// <exception cref="ArgumentException">Where the training data end is not known.</exception>
+    /// <exception cref="NotSupportedException">The model has no Hamiltonian.</exception>
     public ModelUncertainty Gated()
     {
         var gate = new DomainGate(Domain ?? throw new ArgumentException("The surroundings of the training data's atoms were expected for a gate, but they aren't known; hybrid calibrate finds them."));
-        return new ModelUncertainty(Model.Gated(gate), Fisher, [.. known.Where(calibration => calibration.Class != CalibrationClass.Outside)], Data, Domain)
+        return new ModelUncertainty(Model.Gated(gate), Fisher, [.. known.Where(calibration => calibration.Class != CalibrationClass.Outside)], Data, Domain, Scatter)
         {
             OutsideData = OutsideData,
             OtherLevel = OtherLevel,
@@ -150,8 +175,8 @@ public sealed class ModelUncertainty
             throw new ArgumentException("A state with the derivatives of its energy was expected.", nameof(state));
         var kind = TargetKinds.EnergyOf(state.Multiplicity);
         var (energy, strength) = (Calibration(kind, state.Rank, @class), Calibration(TargetKind.Strength, state.Rank, @class));
-        var variance = Posterior.Variance(byEnergy);
-        var strengthVariance = state.ByStrength is { } byStrength ? Posterior.Variance(byStrength) : (double?)null;
+        var variance = Variance(kind, byEnergy);
+        var strengthVariance = state.ByStrength is { } byStrength ? Variance(TargetKind.Strength, byStrength) : (double?)null;
         var other = Calibration(kind, state.Rank, CalibrationClass.OtherLevel);
         return new StateUncertainty(
             state.Multiplicity, state.Rank, state.Energy, energy.Uncertainty(variance), energy.HalfWidth95(variance),

@@ -18,7 +18,7 @@ namespace Hybrid.Learn.Uncertainty;
 /// </summary>
 /// <remarks>
 /// Δ_m comes from the posterior of labels that are α times noisier (<see cref="ModelUncertainty.Calibrated"/>), which leaves no weight less sure than its
-/// prior. It is the same for all quantities and structures: members carry the correlations between states and between molecules. ξ_m is a normal random
+/// prior, with α² D added to its covariance (<see cref="ModelUncertainty.Scatter"/>). It is the same for all quantities and structures: members carry the correlations between states and between molecules. ξ_m is a normal random
 /// number of its own for each quantity, with what the weights leave of the interval: ρ² = max(0, s² − v²) for the spread s of
 /// <see cref="TargetCalibration"/> and v of g·Δ, and c = min(1, s/v), so that members scatter by s.
 /// </remarks>
@@ -26,6 +26,7 @@ public sealed class ShallowEnsemble
 {
     private readonly ModelUncertainty uncertainty;
     private readonly Posterior posterior;
+    private readonly double scale;
     private readonly ImmutableArray<double[]> moves;
     private readonly ulong seed;
     private readonly CalibrationClass @class;
@@ -43,7 +44,8 @@ public sealed class ShallowEnsemble
         this.seed = seed;
         this.@class = @class;
         posterior = uncertainty.Calibrated;
-        moves = [.. Enumerable.Range(0, members).Select(m => posterior.Member(seed, m))];
+        scale = uncertainty.Calibration(TargetKind.SingletEnergy, 1).Scale;
+        moves = [.. Enumerable.Range(0, members).Select(Move)];
     }
 
     /// <summary>How many members.</summary>
@@ -111,6 +113,19 @@ public sealed class ShallowEnsemble
         return [.. states.Energies.Value.ToArray().Select(ω => ω * Constants.ElectronvoltPerHartree)];
     }
 
+    /// <summary>Δ of a member: drawn from the posterior, and scattered as from molecule to molecule.</summary>
+    private double[] Move(int member)
+    {
+        var move = posterior.Member(seed, member);
+        var random = new CounterRandom(seed, Epoch: ScatterStream, Sample: (ulong)member);
+        for (var k = 0; k < move.Length; k++)
+            move[k] += scale * Math.Sqrt(uncertainty.Scatter.Span[k]) * random.Normal((ulong)k);
+        return move;
+    }
+
+    /// <summary>The variance of g·Δ.</summary>
+    private double MoveVariance(double[] gradient) => posterior.Variance(gradient) + (scale * scale * uncertainty.ScatterVariance(gradient));
+
     private double Stretch => uncertainty.Calibration(TargetKind.SingletEnergy, 1, @class).Quantile68;
 
     private MemberScatter Scatter(TargetKind kind, int rank, double[]? gradient)
@@ -118,10 +133,10 @@ public sealed class ShallowEnsemble
         if (gradient is null)
             return default;
         var calibration = uncertainty.Calibration(kind, rank, @class);
-        var (s, v) = (calibration.Spread(uncertainty.Posterior.Variance(gradient)), Math.Sqrt(posterior.Variance(gradient)));
+        var (s, v) = (calibration.Spread(uncertainty.Variance(kind, gradient)), Math.Sqrt(MoveVariance(gradient)));
         return new MemberScatter(gradient, calibration.Quantile68 * Math.Min(1.0, v > 0.0 ? s / v : 0.0), calibration.Quantile68 * Math.Sqrt(Math.Max(0.0, (s * s) - (v * v))));
     }
 
     /// <summary>Keeps these numbers apart from those of the weights.</summary>
-    private const ulong NoiseStream = ulong.MaxValue / 2;
+    private const ulong NoiseStream = ulong.MaxValue / 2, ScatterStream = ulong.MaxValue / 3;
 }

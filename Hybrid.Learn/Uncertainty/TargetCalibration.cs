@@ -32,6 +32,9 @@ public sealed record TargetCalibration(TargetKind Kind, int Rank, double Scale, 
     /// <summary>What the factors that few labels were shrunk towards count in it, from zero to one (<see cref="ClassFit"/>).</summary>
     public double PooledShare { get; init; }
 
+    /// <summary>What model and physics are off by on its labels; null where that isn't known.</summary>
+    public MeanErrors? MeanErrors { get; init; }
+
     /// <summary>True when labels of this kind, rank and class were held against predictions.</summary>
     public bool IsCalibrated => Labels > 0 && BorrowedFrom is null && !IsOfOtherClass;
 

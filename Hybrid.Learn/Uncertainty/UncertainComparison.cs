@@ -45,7 +45,7 @@ public static class UncertainComparison
                     foreach (var spin in group.GroupBy(pair => pair.State.Multiplicity))
                     {
                         foreach (var (state, place) in spin)
-                            found[place] = Found(states, uncertainty.Posterior, state, spin.Max(pair => pair.State.Rank)) with { Class = @class };
+                            found[place] = Found(states, uncertainty, state, spin.Max(pair => pair.State.Rank)) with { Class = @class };
                     }
 
                     return true;
@@ -62,7 +62,7 @@ public static class UncertainComparison
         }
     }
 
-    private static UncertainState Found(StateGradients.RecordedStates states, Posterior posterior, ComparedState state, int highestRank)
+    private static UncertainState Found(StateGradients.RecordedStates states, ModelUncertainty uncertainty, ComparedState state, int highestRank)
     {
         // A state that another rule chose may lie above the first few: more are asked for until it is there.
         for (var count = Math.Max(highestRank, state.Rank == 0 ? First : 1); ; count *= 2)
@@ -73,7 +73,7 @@ public static class UncertainComparison
             if (nearest < energies.Count && (Math.Abs(energies[nearest].Energy - energy) <= Same || energies.Count < count || count >= Most))
             {
                 var gradient = states.Of(state.Multiplicity, count, k => k == nearest, k => k == nearest && state.Multiplicity == Multiplicity.Singlet)[nearest];
-                return new UncertainState(state, posterior.Variance(gradient.ByEnergy), gradient.ByStrength is { } byStrength ? posterior.Variance(byStrength) : null);
+                return new UncertainState(state, uncertainty.Variance(TargetKinds.EnergyOf(state.Multiplicity), gradient.ByEnergy), gradient.ByStrength is { } byStrength ? uncertainty.Variance(TargetKind.Strength, byStrength) : null);
             }
 
             if (count >= Most)

@@ -3,6 +3,7 @@ using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Comparison;
 using Hybrid.Learn.Data;
+using Hybrid.Learn.Domain;
 using Hybrid.Learn.Models;
 using Hybrid.Learn.Training;
 
@@ -55,50 +56,58 @@ public sealed class UncertaintyCalibration
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(valid);
-        var fisher = Summed(train, data, progress, cancellation);
+        var (fisher, residuals) = Summed(train, data, progress, cancellation);
         if (TargetKinds.All.All(kind => fisher.Labels(kind) == 0.0))
             throw new ArgumentException("Training samples with labels of excited states in order were expected, but there are none that could be used.", nameof(train));
-        var domain = model.Model is HybridModel hybrid ? AtomDomainFit.Of(hybrid, model.Weights, Domain ?? [.. train.Select(sample => sample.Structure)], threads, cancellation) : null;
-        var raw = new ModelUncertainty(model, fisher, [], data, domain);
+        var domain = model.HasHamiltonian ? AtomDomainFit.Of(Domain ?? [.. train.Select(sample => sample.Structure)], threads, cancellation) : null;
+        var scatter = WeightScatterFit.Of(residuals, new ModelUncertainty(model, fisher, [], data).Posterior);
+        var raw = new ModelUncertainty(model, fisher, [], data, domain, scatter);
         var predictor = StatePredictor.Of(model);
-        var states = UncertainComparison.Of(raw, valid, StateComparison.ByOrder(predictor, valid, threads, null, cancellation), threads, progress, cancellation);
-        var calibrations = Calibrations(states);
+        var states = UncertainComparison.Of(raw, valid, Compared(predictor), threads, progress, cancellation);
+        var calibrations = Calibrations(states, PhysicsErrors.Of(model, Compared));
         if (outside is not null)
             calibrations.AddRange(OutsideCalibrations(raw, predictor, calibrations, outside, progress, cancellation));
-        var calibrated = new ModelUncertainty(model, fisher, calibrations, data, domain) { OutsideData = outside?.Data ?? "", OtherLevel = outside?.Level ?? "" };
+        var calibrated = new ModelUncertainty(model, fisher, calibrations, data, domain, scatter) { OutsideData = outside?.Data ?? "", OtherLevel = outside?.Level ?? "" };
         UncertaintyFile.Write(path, calibrated);
         File.Delete(PartialPath);
         return (calibrated, states);
+
+        StateComparison Compared(StatePredictor of) => StateComparison.ByOrder(of, valid, threads, null, cancellation);
     }
 
-    private FisherInformation Summed(IReadOnlyList<Sample> train, string data, IProgress<int>? progress, CancellationToken cancellation)
+    private (FisherInformation Fisher, EnergyResiduals Residuals) Summed(IReadOnlyList<Sample> train, string data, IProgress<int>? progress, CancellationToken cancellation)
     {
         var identity = SampleIdentity.Of(train).ToString();
-        var fisher = File.Exists(PartialPath) ? UncertaintyFile.Read(PartialPath, model, identity).Fisher : new FisherInformation(ExposedWeights.Of(model.Model.Layout).Count);
+        var count = ExposedWeights.Of(model.Model.Layout).Count;
+        var (fisher, residuals) = File.Exists(PartialPath) ? UncertaintyFile.ReadUnfinished(PartialPath, model, identity) : (new FisherInformation(count), new EnergyResiduals(count));
         var accumulation = new FisherAccumulation(model.Model, model.Weights, model.Description.Level, threads);
-        accumulation.Add(train, fisher, Keep, progress, cancellation);
-        return fisher;
+        accumulation.Add(train, fisher, residuals, Keep, progress, cancellation);
+        return (fisher, residuals);
 
         void Keep()
         {
             if (fisher.Samples % (FisherAccumulation.Block * KeptBlocks) == 0)
-                UncertaintyFile.Write(PartialPath, new ModelUncertainty(model, fisher, [], data), identity);
+                UncertaintyFile.WriteUnfinished(PartialPath, new ModelUncertainty(model, fisher, [], data), residuals, identity);
         }
     }
 
     /// <summary>Of molecules like those of the training data.</summary>
-    private static List<TargetCalibration> Calibrations(IReadOnlyList<UncertainState> states)
+    private static List<TargetCalibration> Calibrations(IReadOnlyList<UncertainState> states, PhysicsErrors physics)
     {
         var found = new List<TargetCalibration>();
         foreach (var kind in TargetKinds.All)
         {
             for (var rank = 1; rank <= TargetCalibration.Higher; rank++)
             {
-                (double Error, double Variance)[] labels = [.. states
-                    .Where(state => state.Class == CalibrationClass.Inside && state.State.IsTrusted && Math.Clamp(state.State.Rank, 1, TargetCalibration.Higher) == rank)
-                    .Select(state => Label(kind, state)).OfType<(double, double)>()];
-                if (labels.Length >= CalibrationFit.FewestLabels)
-                    found.Add(CalibrationFit.Of(kind, rank, [.. labels.Select(label => label.Error)], [.. labels.Select(label => label.Variance)]));
+                var labels = states
+                    .Where(state => state.Class == CalibrationClass.Inside && state.State.IsTrusted && Math.Clamp(state.State.Rank, 1, TargetCalibration.Higher) == rank && Label(kind, state) is not null)
+                    .Select(state => (Of: Label(kind, state)!.Value, Physics: physics.Of(kind, state.State))).ToArray();
+                if (labels.Length < CalibrationFit.FewestLabels)
+                    continue;
+                found.Add(CalibrationFit.Of(kind, rank, [.. labels.Select(label => label.Of.Error)], [.. labels.Select(label => label.Of.Variance)]) with
+                {
+                    MeanErrors = MeanErrors.Of(labels.Select(label => (label.Of.Error, label.Physics))),
+                });
             }
         }
 
@@ -112,19 +121,23 @@ public sealed class UncertaintyCalibration
         var states = UncertainComparison.Of(raw, outside.Samples, outside.Compared(predictor, outside.Samples, threads, cancellation), threads, progress, cancellation);
         var leftOut = new LeftOutErrors(raw, outside, DenseLinearAlgebra.Default);
         var siblings = SiblingErrors.Of(outside, threads, cancellation);
+        var physics = PhysicsErrors.Of(model, of => outside.Compared(of, outside.Samples, threads, cancellation));
         var choice = new CalibrationChoice(inside);
         foreach (var kind in TargetKinds.All)
         {
             var labels = new List<(CalibrationClass Class, double Error, double Variance)>();
+            var ofPhysics = new List<double?>();
             for (var k = 0; k < states.Count; k++)
             {
                 // An outside sample of the model's own level inside of the domain says what validation data say better.
-                if (states[k] is { Class: not CalibrationClass.Inside, State: { IsTrusted: true, Rank: <= 1 } } && Label(kind, states[k]) is var (error, variance))
-                    labels.Add((states[k].Class, siblings.Of(kind, states[k].State.Sample) ?? error + leftOut.Shift(kind, states[k].State.Sample), variance));
+                if (states[k] is not { Class: not CalibrationClass.Inside, State: { IsTrusted: true, Rank: <= 1 } } || Label(kind, states[k]) is not var (error, variance))
+                    continue;
+                labels.Add((states[k].Class, siblings.Of(kind, states[k].State.Sample) ?? error + leftOut.Shift(kind, states[k].State.Sample), variance));
+                ofPhysics.Add(physics.Of(kind, states[k].State));
             }
 
             foreach (var calibration in ClassFit.Of(choice.Of(kind, 1, CalibrationClass.Inside), kind, labels))
-                yield return calibration;
+                yield return calibration with { MeanErrors = MeanErrors.Of(labels.Zip(ofPhysics).Where(pair => pair.First.Class == calibration.Class).Select(pair => (pair.First.Error, pair.Second))) };
         }
     }
 

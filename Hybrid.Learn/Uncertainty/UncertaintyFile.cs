@@ -12,10 +12,7 @@ public static class UncertaintyFile
     public const string Format = "hybrid-uncertainty";
 
     /// <summary>The format's version.</summary>
-    public const int Version = 3;
-
-    /// <summary>The oldest version that is read: it knows one class of predictions and distances from zero. Version 2 knows no bonds.</summary>
-    private const int OldestVersion = 1;
+    public const int Version = 4;
 
     /// <summary>The file in a model's folder.</summary>
     public const string FileName = "uncertainty.safetensors";
@@ -23,9 +20,18 @@ public static class UncertaintyFile
     /// <summary>Writes the file; it appears whole or not at all.</summary>
     /// <param name="path">Where to; a file of that name is replaced.</param>
     /// <param name="uncertainty">What to write.</param>
-    /// <param name="identity">What a later run must share to go on with it; empty for a file that is complete.</param>
     /// <exception cref="IOException">The file can't be written.</exception>
-    public static void Write(string path, ModelUncertainty uncertainty, string identity = "")
+    public static void Write(string path, ModelUncertainty uncertainty) => Write(path, uncertainty, [], identity: "");
+
+    /// <summary>Writes what an unfinished run goes on from.</summary>
+    /// <param name="path">Where to; a file of that name is replaced.</param>
+    /// <param name="uncertainty">What was summed up so far.</param>
+    /// <param name="residuals">Of the same labels.</param>
+    /// <param name="identity">What a later run must share to go on with it.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    internal static void WriteUnfinished(string path, ModelUncertainty uncertainty, EnergyResiduals residuals, string identity) => Write(path, uncertainty, residuals.Tensors(), identity);
+
+    private static void Write(string path, ModelUncertainty uncertainty, IEnumerable<SafetensorsTensor> more, string identity)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(uncertainty);
@@ -43,21 +49,10 @@ public static class UncertaintyFile
 
         tensors.Add(new SafetensorsTensor("fisher.totals", [kinds, 2], totals));
         tensors.Add(new SafetensorsTensor("calibration", [Classes, kinds, Ranks, CalibrationWidth], Calibrations(uncertainty.Known)));
+        tensors.Add(new SafetensorsTensor("scatter", [fisher.Count], uncertainty.Scatter.ToArray()));
         if (uncertainty.Domain is { } domain)
-        {
-            for (var place = 0; place < domain.Elements.Length; place++)
-            {
-                var whitener = domain.Whitener(place).ToArray();
-                var width = (int)Math.Sqrt(whitener.Length);
-                tensors.Add(new SafetensorsTensor(FormattableString.Invariant($"domain.{domain.Elements[place]}"), [width, width], whitener));
-                if (domain.HasCentres)
-                    tensors.Add(new SafetensorsTensor(FormattableString.Invariant($"domain_centre.{domain.Elements[place]}"), [width], domain.Centre(place).ToArray()));
-            }
-
-            if (domain.Bonds is { Pairs: { Count: > 0 } pairs })
-                tensors.Add(new SafetensorsTensor(BondsName, [pairs.Count, 2], pairs.SelectMany(pair => new double[] { pair.Lighter, pair.Heavier }).ToArray()));
-        }
-
+            tensors.AddRange(DomainTensors.Of(domain));
+        tensors.AddRange(more);
         SafetensorsFile.Write(path, tensors, new Dictionary<string, string>
         {
             ["format"] = Format,
@@ -69,7 +64,8 @@ public static class UncertaintyFile
             ["data"] = uncertainty.Data,
             ["outside_data"] = uncertainty.OutsideData,
             ["other_level"] = uncertainty.OtherLevel,
-            ["largest_molecule"] = uncertainty.Domain?.LargestMolecule?.ToString(CultureInfo.InvariantCulture) ?? "",
+            [DomainTensors.LargestMolecule] = uncertainty.Domain?.LargestMolecule?.ToString(CultureInfo.InvariantCulture) ?? "",
+            [DomainTensors.KindNames] = uncertainty.Domain is { } of ? DomainTensors.Names(of) : "",
             ["identity"] = identity,
         });
     }
@@ -77,7 +73,7 @@ public static class UncertaintyFile
     /// <summary>Reads what lies beside a model.</summary>
     /// <param name="model">The model, read from a folder.</param>
     /// <returns>Null where there is no such file.</returns>
-    /// <inheritdoc cref="Read" path="/exception"/>
+    /// <inheritdoc cref="Read(string, LearnedModel)" path="/exception"/>
     public static ModelUncertainty? Beside(LearnedModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -87,26 +83,34 @@ public static class UncertaintyFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="model">The model that it must belong to.</param>
-    /// <param name="identity">What the file of an unfinished run must have been written with; empty for a complete file.</param>
     /// <exception cref="SafetensorsFormatException">The file is truncated, of another format or version, or belongs to other weights; the message says so.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public static ModelUncertainty Read(string path, LearnedModel model, string identity = "")
+    public static ModelUncertainty Read(string path, LearnedModel model) => Read(SafetensorsFile.Read(path), model, identity: "");
+
+    /// <summary>Reads what an unfinished run left.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">The model that it must belong to.</param>
+    /// <param name="identity">What it must have been written with.</param>
+    /// <inheritdoc cref="Read(string, LearnedModel)" path="/exception"/>
+    internal static (FisherInformation Fisher, EnergyResiduals Residuals) ReadUnfinished(string path, LearnedModel model, string identity)
+    {
+        var file = SafetensorsFile.Read(path);
+        var fisher = Read(file, model, identity).Fisher;
+        return (fisher, EnergyResiduals.Read(file, fisher.Count));
+    }
+
+    private static ModelUncertainty Read(SafetensorsFile file, LearnedModel model, string identity)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var file = SafetensorsFile.Read(path);
         Require(file, "format", Format);
-        var known = int.TryParse(file.Metadata.GetValueOrDefault("version", ""), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= OldestVersion and <= Version;
-        var version = known ? number : Version;
-        Require(file, "version", version.ToString(CultureInfo.InvariantCulture));
+        Require(file, "version", Version.ToString(CultureInfo.InvariantCulture));
         Require(file, "model_sha256", model.Digest);
         var exposed = ExposedWeights.Of(model.Model.Layout);
         Require(file, "weights", Names(exposed));
         Require(file, "identity", identity);
         var kinds = TargetKinds.All.Count;
         var totals = Finite(file, "fisher.totals", [kinds, 2]).Span;
-        var classes = version == OldestVersion ? 1 : Classes;
-        var width = version == OldestVersion ? OldestCalibrationWidth : CalibrationWidth;
-        var rows = version == OldestVersion ? Finite(file, "calibration", [kinds * Ranks, width]) : Finite(file, "calibration", [classes, kinds, Ranks, width]);
+        var rows = Finite(file, "calibration", [Classes, kinds, Ranks, CalibrationWidth]);
         var fisher = new FisherInformation(exposed.Count) { Samples = Count(file, "samples"), Failures = Count(file, "failures") };
         var calibrations = new List<TargetCalibration>();
         foreach (var kind in TargetKinds.All)
@@ -116,54 +120,28 @@ public static class UncertaintyFile
                 fisher.Restore(kind, Full(Finite(file, $"fisher.{kind.Key()}", [exposed.Count * (exposed.Count + 1) / 2]).Span, exposed.Count), totals[2 * k], totals[(2 * k) + 1]);
         }
 
-        for (var place = 0; place < classes * kinds * Ranks; place++)
+        for (var place = 0; place < Classes * kinds * Ranks; place++)
         {
-            var row = rows.Span.Slice(place * width, width);
+            var row = rows.Span.Slice(place * CalibrationWidth, CalibrationWidth);
             if (row[4] > 0.0)
             {
                 calibrations.Add(new TargetCalibration(TargetKinds.All[place / Ranks % kinds], (place % Ranks) + 1, row[0], row[1], row[2], row[3], (int)row[4])
                 {
                     Class = (CalibrationClass)(place / (kinds * Ranks)),
-                    PooledShare = width > OldestCalibrationWidth ? row[5] : 0.0,
+                    PooledShare = row[5],
+                    MeanErrors = row[7] > 0.0 ? new MeanErrors(row[6], row[7]) : null,
                 });
             }
         }
 
-        return new ModelUncertainty(model, fisher, calibrations, file.Metadata.GetValueOrDefault("data", ""), Domain(file, model))
+        return new ModelUncertainty(model, fisher, calibrations, file.Metadata.GetValueOrDefault("data", ""), DomainTensors.Read(file), Finite(file, "scatter", [exposed.Count]))
         {
             OutsideData = file.Metadata.GetValueOrDefault("outside_data", ""),
             OtherLevel = file.Metadata.GetValueOrDefault("other_level", ""),
         };
     }
 
-    private static AtomDomain? Domain(SafetensorsFile file, LearnedModel model)
-    {
-        if (model.Model is not HybridModel { Representation: { } representation })
-            return null;
-        var width = representation.PairWidth + 1;
-        var places = file.Tensors.Where(tensor => tensor.Name.StartsWith("domain.", StringComparison.Ordinal))
-            .Select(tensor => (Element: int.TryParse(tensor.Name.AsSpan(7), NumberStyles.None, CultureInfo.InvariantCulture, out var z) ? z : 0, tensor.Name))
-            .Where(place => place.Element > 0).OrderBy(place => place.Element).ToArray();
-        if (places.Length == 0)
-            return null;
-        var hasCentres = file.Tensors.Any(tensor => tensor.Name.StartsWith("domain_centre.", StringComparison.Ordinal));
-        return new AtomDomain(
-            places.Select(place => place.Element), places.Select(place => Finite(file, place.Name, [width, width]).ToArray()),
-            hasCentres ? places.Select(place => Finite(file, FormattableString.Invariant($"domain_centre.{place.Element}"), [width]).ToArray()) : null,
-            Bonds(file),
-            file.Metadata.GetValueOrDefault("largest_molecule", "").Length > 0 ? Count(file, "largest_molecule") : null);
-    }
-
-    /// <summary>Files of versions 1 and 2 have none.</summary>
-    private static BondedElements? Bonds(SafetensorsFile file)
-    {
-        if (file.Tensors.FirstOrDefault(tensor => tensor.Name == BondsName) is not { } tensor)
-            return null;
-        var values = Finite(file, BondsName, [tensor.Shape.Length > 0 ? tensor.Shape[0] : 0, 2]);
-        return new BondedElements(Enumerable.Range(0, values.Length / 2).Select(k => ((int)values.Span[2 * k], (int)values.Span[(2 * k) + 1])));
-    }
-
-    private static ReadOnlyMemory<double> Finite(SafetensorsFile file, string name, ReadOnlySpan<int> shape)
+    internal static ReadOnlyMemory<double> Finite(SafetensorsFile file, string name, ReadOnlySpan<int> shape)
     {
         var values = file.Values(name, shape);
         return double.IsFinite(TensorPrimitives.SumOfMagnitudes(values.Span))
@@ -179,12 +157,13 @@ public static class UncertaintyFile
         throw new SafetensorsFormatException(file.Path, key switch
         {
             "model_sha256" => $"the uncertainty of the model {expected[..Math.Min(12, expected.Length)]} was expected, but it is that of {(found.Length > 12 ? found[..12] : "no model")}: the model was trained again; hybrid calibrate makes a new one",
+            "version" => $"version {expected} was expected, but it is {(found.Length > 0 ? found : "none")}: hybrid calibrate makes a new one",
             "identity" => "the data that the calibration was begun with were expected, but they differ",
             _ => $"\"{expected}\" was expected as {key}, but it is \"{found}\"",
         });
     }
 
-    private static int Count(SafetensorsFile file, string key) =>
+    internal static int Count(SafetensorsFile file, string key) =>
         int.TryParse(file.Metadata.GetValueOrDefault(key, ""), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? count
             : throw new SafetensorsFormatException(file.Path, $"a number was expected as {key}, but it is \"{file.Metadata.GetValueOrDefault(key, "")}\"");
@@ -219,14 +198,12 @@ public static class UncertaintyFile
         foreach (var one in known)
         {
             var place = (((((int)one.Class * TargetKinds.All.Count) + (int)one.Kind) * Ranks) + one.Rank - 1) * CalibrationWidth;
-            double[] row = [one.Scale, one.Floor, one.Quantile68, one.Quantile95, one.Labels, one.PooledShare];
+            double[] row = [one.Scale, one.Floor, one.Quantile68, one.Quantile95, one.Labels, one.PooledShare, one.MeanErrors?.Model ?? 0.0, one.MeanErrors?.Physics ?? 0.0];
             row.CopyTo(rows, place);
         }
 
         return rows;
     }
 
-    private const string BondsName = "domain_bonds";
-
-    private const int Classes = 3, Ranks = TargetCalibration.Higher, CalibrationWidth = 6, OldestCalibrationWidth = 5;
+    private const int Classes = 3, Ranks = TargetCalibration.Higher, CalibrationWidth = 8;
 }

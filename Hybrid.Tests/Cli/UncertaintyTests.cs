@@ -83,6 +83,7 @@ public sealed class UncertaintyTests : IDisposable
         var hybrid = json.RootElement.GetProperty("extras").GetProperty("hybrid");
         hybrid.GetProperty("excitations")[0].GetProperty("energy_uncertainty_class").GetString().Should().BeOneOf("inside", "other_level", "outside");
         hybrid.GetProperty("applicability").GetProperty("class").GetString().Should().BeOneOf("inside", "outside");
+        hybrid.GetProperty("applicability").GetProperty("unknown_kinds").EnumerateArray().Should().HaveCount(3);
         var certificate = hybrid.GetProperty("excitations_certificate");
         certificate.GetProperty("residual").GetDouble().Should().BeInRange(0.0, 1e-4);
         certificate.GetProperty("adjoint_residual").GetDouble().Should().BeInRange(0.0, 1e-3);

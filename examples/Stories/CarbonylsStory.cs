@@ -72,7 +72,7 @@ public sealed class CarbonylsStory
     private static (ExplainedSinglet State, int Oxygen, int Carbon, int Atoms) Carbonyl(ExplainedSinglet state, Structure structure)
     {
         var bonds = new CovalentBonds(structure);
-        var oxygen = Enumerable.Range(0, structure.AtomCount).Single(atom => LearnedShifts.Surroundings(structure, bonds, atom) == CarbonylOxygen);
+        var oxygen = Enumerable.Range(0, structure.AtomCount).Single(atom => AtomKind.Of(structure, bonds, atom) == CarbonylOxygen);
         return (state, oxygen, bonds.Neighbours(oxygen)[0], structure.AtomCount);
     }
 

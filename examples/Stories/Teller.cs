@@ -46,7 +46,10 @@ public sealed class Teller
 
     /// <summary>How far the atoms are from the training data, one at their edge; null for an element that the model isn't for, or where it isn't known.</summary>
     public IReadOnlyList<double>? DomainDistances(string molecule) =>
-        Model.Uncovered(molecules[molecule]) is null ? uncertainty?.Domain?.Of(hybrid, Model.Weights, molecules[molecule]) : null;
+        Model.Uncovered(molecules[molecule]) is null ? uncertainty?.Domain?.Of(molecules[molecule]) : null;
+
+    /// <summary>The kind of each atom that no training atom is of, null for the others; empty where it isn't known.</summary>
+    private IReadOnlyList<string?> Strangers(string molecule) => Model.Uncovered(molecules[molecule]) is null && uncertainty?.Domain is { } domain ? [.. domain.Strangers(molecules[molecule])] : [];
 
     /// <summary>The lowest singlets, by the trained model or, for elements that it isn't for, by physics as published.</summary>
     /// <exception cref="PredictionException">There are none: the message says why.</exception>
@@ -72,10 +75,13 @@ public sealed class Teller
             PhysicsName = hybrid.Published.Name,
             Interval = known is null ? null : new PredictionInterval(
                 known.EnergyUncertainty / Constants.ElectronvoltPerHartree, known.EnergyHalfWidth95 / Constants.ElectronvoltPerHartree,
-                uncertainty!.Calibration(TargetKind.SingletEnergy, known.Rank).Labels > 0),
+                known.Calibration.IsCalibrated)
+            {
+                IsOutside = known.Class == CalibrationClass.Outside,
+            },
             ValidationError = known is null ? null : Model.ValidationError(TargetKind.SingletEnergy) / Constants.ElectronvoltPerHartree,
         };
-        var trust = new ExplainedMolecule(molecule, structure, [quantity]) { DomainDistances = DomainDistances(molecule) }.Trust(quantity);
+        var trust = new ExplainedMolecule(molecule, structure, [quantity]) { DomainDistances = DomainDistances(molecule), Strangers = Strangers(molecule) }.Trust(quantity);
         return new ExplainedSinglet(
             molecule, state + 1, explained[0], explained[1], known?.EnergyUncertainty, predicted.States[state].OscillatorStrength,
             predicted.Analyses[state].Character.ToString(), predicted.States[state].Configurations[0], trust);

@@ -56,7 +56,7 @@ public sealed class IdentifiabilityTests
         var fisher = new FisherInformation(Exposed.Count);
         var g = new double[Exposed.Count];
         (g[0], g[1]) = (1.0, 1.0);
-        fisher.Add([new LabelGradient(TargetKind.SingletEnergy, 0.0, 1.0, g)], DenseLinearAlgebra.Default);
+        fisher.Add([new LabelGradient(TargetKind.SingletEnergy, 1, 0.0, 1.0, g)], DenseLinearAlgebra.Default);
         var report = Identifiability.Of(Model, Model.Layout.Initial(1), Posterior.Of(fisher, Exposed.PriorWidths(Model.Layout.Initial(1)), _ => 0.1));
         report.TradeOffs.Should().ContainSingle().Which.Correlation.Should().BeLessThan(-0.9);
         report.Parameters[0].Verdict.Should().Be(ParameterVerdict.OnlyInCombination);

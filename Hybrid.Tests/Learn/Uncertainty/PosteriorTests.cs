@@ -14,7 +14,7 @@ public sealed class PosteriorTests
     public void One_label_about_one_weight_gives_the_textbook_variance()
     {
         var fisher = new FisherInformation(2);
-        fisher.Add([new LabelGradient(TargetKind.SingletEnergy, 0.5, 1.0, [2.0, 0.0])], DenseLinearAlgebra.Default);
+        fisher.Add([new LabelGradient(TargetKind.SingletEnergy, 1, 0.5, 1.0, [2.0, 0.0])], DenseLinearAlgebra.Default);
         var posterior = Posterior.Of(fisher, [3.0, 4.0], _ => 0.5);
         posterior.Variance([1.0, 0.0]).Should().BeApproximately(1.0 / ((4.0 / 0.25) + (1.0 / 9.0)), Rounding);
         posterior.Variance([0.0, 1.0]).Should().BeApproximately(16.0, Rounding);
@@ -69,7 +69,7 @@ public sealed class PosteriorTests
         var random = new CounterRandom(2);
         var fisher = new FisherInformation(n);
         fisher.Add(
-            [.. Enumerable.Range(0, labels).Select(k => new LabelGradient(TargetKind.Strength, 0.3, 1.0, [.. Enumerable.Range(0, n).Select(i => random.Normal((ulong)((k * n) + i)))]))],
+            [.. Enumerable.Range(0, labels).Select(k => new LabelGradient(TargetKind.Strength, 1, 0.3, 1.0, [.. Enumerable.Range(0, n).Select(i => random.Normal((ulong)((k * n) + i)))]))],
             DenseLinearAlgebra.Default);
         return fisher;
     }

@@ -2,11 +2,10 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.Structures;
-using Hybrid.Learn.Models;
+using Hybrid.Learn.Corrections;
 using Hybrid.Learn.Representations;
-using Hybrid.Learn.Uncertainty;
 
-namespace Hybrid.Learn.Corrections;
+namespace Hybrid.Learn.Domain;
 
 /// <summary>
 /// Lets learned corrections fade to the unmodified physics where the training data hold no atoms like those of a structure. Immutable.
@@ -14,12 +13,12 @@ namespace Hybrid.Learn.Corrections;
 /// <remarks>
 /// <para>
 /// An atom at the distance d_A from the training data (<see cref="AtomDomain"/>) has the gate g_A = S((d_A − <see cref="Begin"/>)/(<see cref="End"/> − <see cref="Begin"/>)) with
-/// S of <see cref="SmoothSwitch"/>: exactly 1 up to the edge, exactly 0 from twice the edge on, with three continuous derivatives.
+/// S of <see cref="SmoothSwitch"/>: exactly 1 up to the edge, exactly 0 from one and a half times the edge on, with three continuous derivatives.
 /// </para>
 /// <para>
 /// A correction of an atom is multiplied by its gate, one of a pair by g_A g_B, one that belongs to no atom, such as a global parameter, by the mean
 /// over all atoms: a familiar part of a molecule keeps its corrections beside an unknown one. A structure with an element that no training molecule has gets none.
-/// Gates depend on the positions through the features of the network and are differentiated with the rest.
+/// Gates depend on the positions and are differentiated with the rest.
 /// </para>
 /// </remarks>
 public sealed class DomainGate
@@ -28,16 +27,13 @@ public sealed class DomainGate
     public const double Begin = 1.0;
 
     /// <summary>The distance from which on there are none.</summary>
-    public const double End = 2.0;
+    public const double End = 1.5;
 
     /// <summary>A gate by the distances of a domain.</summary>
-    /// <exception cref="ArgumentException">The domain has distances from zero: an atom that loses its neighbours would come near to it.</exception>
     public DomainGate(AtomDomain domain)
     {
         ArgumentNullException.ThrowIfNull(domain);
-        Domain = domain.HasCentres
-            ? domain
-            : throw new ArgumentException("Distances from the middle of the training data were expected for a gate, but these are distances from zero, of an older uncertainty.safetensors; hybrid calibrate makes a new one.", nameof(domain));
+        Domain = domain;
     }
 
     /// <summary>What distances are measured from.</summary>
@@ -51,15 +47,13 @@ public sealed class DomainGate
             using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             Span<double> ends = [Begin, End];
             sha.AppendData(MemoryMarshal.AsBytes(ends));
-            for (var place = 0; place < Domain.Elements.Length; place++)
+            foreach (var kinds in Domain.Kinds)
             {
-                sha.AppendData(BitConverter.GetBytes(Domain.Elements[place]));
-                sha.AppendData(MemoryMarshal.AsBytes(Domain.Whitener(place)));
-                sha.AppendData(MemoryMarshal.AsBytes(Domain.Centre(place)));
+                sha.AppendData(BitConverter.GetBytes(kinds.AtomicNumber));
+                sha.AppendData(MemoryMarshal.AsBytes(kinds.Means.Span));
+                sha.AppendData(MemoryMarshal.AsBytes(kinds.Whitener.Span));
             }
 
-            foreach (var (lighter, heavier) in Domain.Bonds?.Pairs ?? [])
-                sha.AppendData([(byte)lighter, (byte)heavier]);
             return Convert.ToHexStringLower(sha.GetHashAndReset());
         }
     }
@@ -77,21 +71,13 @@ public sealed class DomainGate
         return null;
     }
 
-    /// <summary>g of each atom on the tape of its neighbours, shape [atoms].</summary>
-    /// <param name="neighbours">Of atoms none of which is unseen.</param>
-    /// <param name="features">Their description; null where there are none.</param>
-    /// <param name="pairWidth">The length of a pair's description.</param>
-    internal Variable Of(Neighbours neighbours, Features? features, int pairWidth) => Switch(Domain.Distances(neighbours, features, pairWidth));
+    /// <summary>g of each atom on the tape of the positions, shape [atoms].</summary>
+    /// <param name="positions">Shape [atoms, 3], bohr.</param>
+    /// <param name="atomicNumbers">None of them unseen.</param>
+    public Variable Of(Variable positions, ReadOnlySpan<int> atomicNumbers) => Switch(Domain.Distances(positions, atomicNumbers));
 
     /// <summary>g of each atom of a structure; zero for all where an element is unseen.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="weights">All its weights.</param>
-    /// <param name="structure">The structure.</param>
-    public double[] Of(HybridModel model, ReadOnlyMemory<double> weights, Structure structure)
-    {
-        ArgumentNullException.ThrowIfNull(structure);
-        return Array.ConvertAll(Domain.Of(model, weights, structure), distance => SmoothSwitch.Value(At(distance)));
-    }
+    public double[] Of(Structure structure) => Array.ConvertAll(Domain.Of(structure), distance => SmoothSwitch.Value(At(distance)));
 
     /// <summary>The corrections that are left.</summary>
     /// <param name="corrections">All of them.</param>

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Hybrid.Core.IO;
+using Hybrid.Learn.Domain;
+
+namespace Hybrid.Learn.Uncertainty;
+
+/// <summary>A training domain as tensors and metadata of <see cref="UncertaintyFile"/>.</summary>
+internal static class DomainTensors
+{
+    /// <summary>Metadata: atoms other than hydrogen in the largest training molecule; empty where it isn't known.</summary>
+    public const string LargestMolecule = "largest_molecule";
+
+    /// <summary>Metadata: the kinds of all elements, one after the other.</summary>
+    public const string KindNames = "domain_kinds";
+
+    private const string Whiteners = "domain.", Means = "domain_means.";
+
+    public static IEnumerable<SafetensorsTensor> Of(AtomDomain domain) => domain.Kinds.SelectMany(kinds => new[]
+    {
+        new SafetensorsTensor(FormattableString.Invariant($"{Whiteners}{kinds.AtomicNumber}"), [kinds.Width, kinds.Width], kinds.Whitener.ToArray()),
+        new SafetensorsTensor(FormattableString.Invariant($"{Means}{kinds.AtomicNumber}"), [kinds.Names.Length, kinds.Width], kinds.Means.ToArray()),
+    });
+
+    public static string Names(AtomDomain domain) => string.Join(' ', domain.Kinds.SelectMany(kinds => kinds.Names));
+
+    /// <summary>Null where the file has none.</summary>
+    /// <exception cref="SafetensorsFormatException">The names of the kinds are not as many as their means.</exception>
+    public static AtomDomain? Read(SafetensorsFile file)
+    {
+        int[] elements = [.. file.Tensors.Where(tensor => tensor.Name.StartsWith(Whiteners, StringComparison.Ordinal))
+            .Select(tensor => int.TryParse(tensor.Name.AsSpan(Whiteners.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var z) ? z : 0).Where(z => z > 0).Order()];
+        if (elements.Length == 0)
+            return null;
+        var width = elements.Length * NeighbourShells.Count;
+        var names = file.Metadata.GetValueOrDefault(KindNames, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var first = 0;
+        var kinds = new List<ElementKinds>();
+        foreach (var z in elements)
+        {
+            var name = FormattableString.Invariant($"{Means}{z}");
+            var count = file.Tensors.FirstOrDefault(tensor => tensor.Name == name)?.Shape is [var rows, ..] ? rows : 0;
+            var means = UncertaintyFile.Finite(file, name, [count, width]);
+            if (names.Length < first + count)
+                throw new SafetensorsFormatException(file.Path, $"the names of {first + count} kinds of atoms or more were expected as {KindNames}, but there are {names.Length}");
+            kinds.Add(new ElementKinds(z, [.. names.AsSpan(first, count)], means, UncertaintyFile.Finite(file, FormattableString.Invariant($"{Whiteners}{z}"), [width, width])));
+            first += count;
+        }
+
+        return new AtomDomain(kinds, file.Metadata.GetValueOrDefault(LargestMolecule, "").Length > 0 ? UncertaintyFile.Count(file, LargestMolecule) : null);
+    }
+}
