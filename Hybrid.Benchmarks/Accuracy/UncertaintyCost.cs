@@ -67,7 +67,7 @@ internal sealed class UncertaintyCost
     {
         double P = Of(Part.Prediction), X = Of(Part.ByPositions), W = Of(Part.ByWeights), U = Of(Part.Uncertainty);
         output.WriteLine(FormattableString.Invariant($"{molecules} molecules, {states} singlets with strengths; milliseconds of {clock.Name} for a molecule"));
-        output.WriteLine(FormattableString.Invariant($"prediction {P:0.0}; derivatives of {2 * states} numbers by the positions {X:0.0}, by the exposed weights {W:0.0}; error bars with distances and rigidity {U:0.0}"));
+        output.WriteLine(FormattableString.Invariant($"prediction {P:0.0}; derivatives of {2 * states} numbers by the positions {X:0.0}, by the exposed weights {W:0.0}; error bars, of the orbitals at the gap too, with distances and rigidity {U:0.0}"));
         output.WriteLine(FormattableString.Invariant($"(prediction + error bars) / (prediction + derivatives by positions) {(P + U) / (P + X):0.00}; / (prediction + derivatives by weights) {(P + U) / (P + W):0.00}; error bars / derivatives by positions {U / X:0.00}"));
 
         double Of(Part part) => 1e3 * seconds[(int)part] / molecules;
@@ -87,8 +87,12 @@ internal sealed class UncertaintyCost
                 _ = uncertainty.Gradients.Of(structure, Multiplicity.Singlet, states);
                 break;
             default:
-                _ = uncertainty.Of(structure, Multiplicity.Singlet, states);
-                _ = uncertainty.Domain?.Of(structure);
+                var molecule = uncertainty.Gradients.Of(structure, states, 0);
+                var @class = uncertainty.ClassOf(structure);
+                foreach (var state in molecule.Singlets)
+                    _ = uncertainty.Of(state, @class);
+                if (molecule.Frontier is { } orbitals)
+                    _ = uncertainty.Of(orbitals);
                 _ = AtomRigidity.LeftOver(uncertainty, uncertainty.Posterior, structure);
                 break;
         }

@@ -21,6 +21,10 @@ internal static class ExcitationExtras
         for (var k = 0; k < excitations.States.Length; k++)
             WriteState(json, excitations, k, groundEnergy, uncertain?.States[k], uncertain?.Checks?[k]);
         json.WriteEndArray();
+        if (uncertain?.Frontier is { } frontier)
+            WriteFrontier(json, frontier);
+        if (uncertain?.Correlations is { } correlations)
+            WriteCorrelations(json, correlations, excitations.States.Length);
         if (applicability is not null)
             WriteApplicability(json, applicability, uncertain);
         WriteCertificate(json, excitations.Certificate, uncertain);
@@ -69,6 +73,33 @@ internal static class ExcitationExtras
         json.WriteBoolean("near_degenerate", state.IsNearDegenerate);
         json.WriteBoolean("gradient_defined", excitations.IsGradientDefined(k));
         json.WriteEndObject();
+    }
+
+    private static void WriteFrontier(Utf8JsonWriter json, FrontierUncertainty frontier)
+    {
+        json.WriteStartObject("frontier_orbitals");
+        json.WriteNumber("homo_ev", frontier.Orbitals.Highest);
+        json.WriteNumber("homo_uncertainty_ev", frontier.Highest);
+        json.WriteNumber("lumo_ev", frontier.Orbitals.Lowest);
+        json.WriteNumber("lumo_uncertainty_ev", frontier.Lowest);
+        json.WriteNumber("gap_ev", frontier.Orbitals.Lowest - frontier.Orbitals.Highest);
+        json.WriteNumber("gap_uncertainty_ev", frontier.Gap);
+        json.WriteBoolean("uncertainty_is_calibrated", false);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCorrelations(Utf8JsonWriter json, IReadOnlyList<double> correlations, int states)
+    {
+        json.WriteStartArray("energy_correlations");
+        foreach (var row in correlations.Chunk(states))
+        {
+            json.WriteStartArray();
+            foreach (var correlation in row)
+                json.WriteNumberValue(correlation);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteApplicability(Utf8JsonWriter json, Applicability applicability, UncertainExcitations? uncertain)

@@ -49,6 +49,8 @@ internal sealed class ExcitationTables(TableWriter tables)
         tables.Write(table);
         foreach (var sentence in uncertain is null ? [] : IntervalSentences.Of(uncertain, source))
             tables.Line(sentence);
+        if (uncertain?.Frontier is { } frontier)
+            tables.Line(FormattableString.Invariant($"Orbitals of this Hamiltonian: HOMO {frontier.Orbitals.Highest:0.00} ± {frontier.Highest:0.00} eV, LUMO {frontier.Orbitals.Lowest:0.00} ± {frontier.Lowest:0.00} eV, gap ± {frontier.Gap:0.00} eV: what the data leave open, held against no labels."));
         if (source.TrainingDataProblem is { } problem)
             tables.Line($"Note: how like the training data the molecule is isn't known: {problem}");
         foreach (var note in applicability?.Notes() ?? [])

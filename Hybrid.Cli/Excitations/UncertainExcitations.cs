@@ -22,6 +22,12 @@ internal sealed record UncertainExcitations(IReadOnlyList<StateUncertainty?> Sta
     /// <summary>How much of each atom's learned shifts the data leave open, from zero to one; null where the network shifts none.</summary>
     public IReadOnlyList<double>? LeftOver { get; private init; }
 
+    /// <summary>The orbitals at the gap; null for a model without a Hamiltonian.</summary>
+    public FrontierUncertainty? Frontier { get; private init; }
+
+    /// <summary>Between the energies of the listed states, shape [states, states]; null where one of them wasn't found.</summary>
+    public IReadOnlyList<double>? Correlations { get; private init; }
+
     /// <summary>The same with each member of an ensemble solved for.</summary>
     /// <exception cref="Learn.Losses.PredictionException">There are no states: the message says why.</exception>
     private UncertainExcitations WithChecks(ExcitationSource source, Structure structure)
@@ -38,20 +44,24 @@ internal sealed record UncertainExcitations(IReadOnlyList<StateUncertainty?> Sta
     {
         if (source.Uncertainty is not { } uncertainty || excitations.States.IsEmpty)
             return null;
-        var found = excitations.States.GroupBy(state => state.Multiplicity)
-            .ToDictionary(group => group.Key, group => uncertainty.Gradients.Of(structure, group.Key, group.Count()));
+        var molecule = uncertainty.Gradients.Of(structure, Count(Multiplicity.Singlet), Count(Multiplicity.Triplet));
         var ranks = new Dictionary<Multiplicity, int>();
         StateGradient?[] gradients = [.. excitations.States.Select(state =>
         {
             var rank = ranks[state.Multiplicity] = ranks.GetValueOrDefault(state.Multiplicity) + 1;
-            return rank <= found[state.Multiplicity].Count ? found[state.Multiplicity][rank - 1] : null;
+            var found = state.Multiplicity == Multiplicity.Singlet ? molecule.Singlets : molecule.Triplets;
+            return rank <= found.Count ? found[rank - 1] : null;
         })];
         var @class = uncertainty.ClassOf(structure);
         var result = new UncertainExcitations([.. gradients.Select(gradient => gradient is null ? null : uncertainty.Of(gradient, @class))], gradients)
         {
             Class = @class,
             LeftOver = AtomRigidity.LeftOver(uncertainty, uncertainty.Posterior, structure),
+            Frontier = molecule.Frontier is { } orbitals ? uncertainty.Of(orbitals) : null,
+            Correlations = Array.TrueForAll(gradients, gradient => gradient is not null) ? new ShallowEnsemble(uncertainty, members: 1, @class: @class).EnergyCorrelations(gradients!) : null,
         };
         return withExactMembers ? result.WithChecks(source, structure) : result;
+
+        int Count(Multiplicity multiplicity) => excitations.States.Count(state => state.Multiplicity == multiplicity);
     }
 }

@@ -106,11 +106,11 @@ public sealed class ModelUncertainty
     public double Variance(TargetKind kind, ReadOnlySpan<double> gradient) => Posterior.Variance(gradient) + (kind == TargetKind.Strength ? 0.0 : ScatterVariance(gradient));
 
     /// <summary>Σ_k D_k g_k².</summary>
-    internal double ScatterVariance(ReadOnlySpan<double> gradient)
+    private double ScatterVariance(ReadOnlySpan<double> gradient)
     {
-        var moved = new double[gradient.Length];
-        TensorPrimitives.Multiply(gradient, gradient, moved);
-        return TensorPrimitives.Dot<double>(moved, Scatter.Span);
+        var squares = new double[Scatter.Length];
+        TensorPrimitives.Multiply(gradient, gradient, squares);
+        return TensorPrimitives.Dot<double>(squares, Scatter.Span);
     }
 
     /// <summary>Whether a molecule is like those of the training data: <see cref="CalibrationClass.Inside"/> or <see cref="CalibrationClass.Outside"/>.</summary>
@@ -187,6 +187,18 @@ public sealed class ModelUncertainty
             Calibration = energy,
             OtherLevelUncertainty = @class == CalibrationClass.Inside && energy.Class == CalibrationClass.Inside && other.IsCalibrated ? other.Uncertainty(variance) : null,
         };
+    }
+
+    /// <summary>What the data leave open about frontier orbitals.</summary>
+    public FrontierUncertainty Of(FrontierOrbitals orbitals)
+    {
+        ArgumentNullException.ThrowIfNull(orbitals);
+        var factors = Calibration(TargetKind.SingletEnergy, 1);
+        var ofGap = new double[orbitals.ByLowest.Length];
+        TensorPrimitives.Subtract(orbitals.ByLowest, orbitals.ByHighest, ofGap);
+        return new FrontierUncertainty(orbitals, HalfWidth(orbitals.ByHighest), HalfWidth(orbitals.ByLowest), HalfWidth(ofGap));
+
+        double HalfWidth(double[] gradient) => factors.Quantile68 * factors.Scale * Math.Sqrt(Variance(TargetKind.SingletEnergy, gradient));
     }
 
     /// <summary>Labels without any noise would fix weights exactly.</summary>

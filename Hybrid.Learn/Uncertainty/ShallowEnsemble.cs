@@ -18,15 +18,14 @@ namespace Hybrid.Learn.Uncertainty;
 /// </summary>
 /// <remarks>
 /// Δ_m comes from the posterior of labels that are α times noisier (<see cref="ModelUncertainty.Calibrated"/>), which leaves no weight less sure than its
-/// prior, with α² D added to its covariance (<see cref="ModelUncertainty.Scatter"/>). It is the same for all quantities and structures: members carry the correlations between states and between molecules. ξ_m is a normal random
-/// number of its own for each quantity, with what the weights leave of the interval: ρ² = max(0, s² − v²) for the spread s of
+/// prior. It is the same for all quantities and structures: members carry the correlations between states and between molecules. ξ_m is a normal random
+/// number of its own for each quantity, with what Δ leaves of the interval: ρ² = max(0, s² − v²) for the spread s of
 /// <see cref="TargetCalibration"/> and v of g·Δ, and c = min(1, s/v), so that members scatter by s.
 /// </remarks>
 public sealed class ShallowEnsemble
 {
     private readonly ModelUncertainty uncertainty;
     private readonly Posterior posterior;
-    private readonly double scale;
     private readonly ImmutableArray<double[]> moves;
     private readonly ulong seed;
     private readonly CalibrationClass @class;
@@ -44,18 +43,20 @@ public sealed class ShallowEnsemble
         this.seed = seed;
         this.@class = @class;
         posterior = uncertainty.Calibrated;
-        scale = uncertainty.Calibration(TargetKind.SingletEnergy, 1).Scale;
-        moves = [.. Enumerable.Range(0, members).Select(Move)];
+        moves = [.. Enumerable.Range(0, members).Select(m => posterior.Member(seed, m))];
     }
 
     /// <summary>How many members.</summary>
     public int Count => moves.Length;
 
-    /// <summary>All weights of a member: the exposed ones moved by q68 Δ_m with the calibration of the lowest singlet.</summary>
+    /// <summary>
+    /// All weights of a member: the exposed ones moved by q68 (Δ_m + α D^½ ζ_m) with the calibration of the lowest singlet and normal numbers ζ, as if each member were the best model
+    /// for a molecule (<see cref="ModelUncertainty.Scatter"/>).
+    /// </summary>
     public double[] Weights(int member)
     {
         var by = new double[uncertainty.Exposed.Count];
-        TensorPrimitives.Multiply(moves[member], Stretch, by);
+        TensorPrimitives.Multiply(Scattered(member), Stretch, by);
         return uncertainty.Exposed.Moved(uncertainty.Model.Weights.Span, by);
     }
 
@@ -76,6 +77,29 @@ public sealed class ShallowEnsemble
         })];
     }
 
+    /// <summary>The correlations between the energies of states that members scatter by, shape [states, states]: what tells the error of a difference.</summary>
+    /// <param name="states">Differentiated states of one structure, of any spins.</param>
+    public double[] EnergyCorrelations(IReadOnlyList<StateGradient> states)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        var n = states.Count;
+        MemberScatter[] scatters = [.. states.Select(state => Scatter(TargetKinds.EnergyOf(state.Multiplicity), state.Rank, state.ByEnergy))];
+        var covariances = posterior.Covariances([.. scatters.SelectMany(one => one.Gradient ?? new double[posterior.Count])], n);
+        var correlations = new double[n * n];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++)
+            {
+                correlations[(i * n) + j] = (scatters[i].OfWeights * scatters[j].OfWeights * covariances[(i * n) + j]) + (i == j ? scatters[i].OfNoise * scatters[i].OfNoise : 0.0);
+            }
+        }
+
+        double[] spreads = [.. Enumerable.Range(0, n).Select(i => Math.Sqrt(correlations[(i * n) + i]))];
+        for (var k = 0; k < correlations.Length; k++)
+            correlations[k] = k / n == k % n ? 1.0 : correlations[k] / (spreads[k / n] * spreads[k % n]);
+        return correlations;
+    }
+
     /// <summary>Solves every member's own Hamiltonian and compares the spreads of excitation energies. The members' states are in order of energy.</summary>
     /// <param name="structure">A molecule.</param>
     /// <param name="multiplicity">The spin.</param>
@@ -90,10 +114,11 @@ public sealed class ShallowEnsemble
         var arena = new Arena();
         for (var m = 0; m < Count; m++)
         {
+            var move = Scattered(m);
             var energies = Exact(arena, Weights(m), structure, multiplicity, n);
             for (var k = 0; k < n; k++)
             {
-                var linear = Stretch * TensorPrimitives.Dot<double>(states[k].ByEnergy, moves[m]);
+                var linear = Stretch * TensorPrimitives.Dot<double>(states[k].ByEnergy, move);
                 var own = (k < energies.Length ? energies[k] : double.NaN) - states[k].Energy;
                 first[k] += linear * linear / Count;
                 exact[k] += own * own / Count;
@@ -113,18 +138,16 @@ public sealed class ShallowEnsemble
         return [.. states.Energies.Value.ToArray().Select(ω => ω * Constants.ElectronvoltPerHartree)];
     }
 
-    /// <summary>Δ of a member: drawn from the posterior, and scattered as from molecule to molecule.</summary>
-    private double[] Move(int member)
+    /// <summary>Δ of a member and, on top, by how much the weights of one molecule may differ from those of all.</summary>
+    private double[] Scattered(int member)
     {
-        var move = posterior.Member(seed, member);
+        var scale = uncertainty.Calibration(TargetKind.SingletEnergy, 1).Scale;
         var random = new CounterRandom(seed, Epoch: ScatterStream, Sample: (ulong)member);
+        var move = (double[])moves[member].Clone();
         for (var k = 0; k < move.Length; k++)
             move[k] += scale * Math.Sqrt(uncertainty.Scatter.Span[k]) * random.Normal((ulong)k);
         return move;
     }
-
-    /// <summary>The variance of g·Δ.</summary>
-    private double MoveVariance(double[] gradient) => posterior.Variance(gradient) + (scale * scale * uncertainty.ScatterVariance(gradient));
 
     private double Stretch => uncertainty.Calibration(TargetKind.SingletEnergy, 1, @class).Quantile68;
 
@@ -133,7 +156,7 @@ public sealed class ShallowEnsemble
         if (gradient is null)
             return default;
         var calibration = uncertainty.Calibration(kind, rank, @class);
-        var (s, v) = (calibration.Spread(uncertainty.Variance(kind, gradient)), Math.Sqrt(MoveVariance(gradient)));
+        var (s, v) = (calibration.Spread(uncertainty.Variance(kind, gradient)), Math.Sqrt(posterior.Variance(gradient)));
         return new MemberScatter(gradient, calibration.Quantile68 * Math.Min(1.0, v > 0.0 ? s / v : 0.0), calibration.Quantile68 * Math.Sqrt(Math.Max(0.0, (s * s) - (v * v))));
     }
 

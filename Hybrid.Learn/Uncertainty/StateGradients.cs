@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Numerics.Tensors;
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
 using Hybrid.Core.Units;
 using Hybrid.Learn.Losses;
+using Hybrid.Learn.Models;
 using Hybrid.Learn.Networks;
 using Hybrid.Learn.Training;
 using Hybrid.Physics.Response.Excitations;
@@ -50,6 +52,15 @@ public sealed class StateGradients
     /// <exception cref="ArgumentException">The structure doesn't fit the model.</exception>
     public IReadOnlyList<StateGradient> Of(Structure structure, Multiplicity multiplicity, int count) =>
         OnTape(structure, states => states.Of(multiplicity, count, _ => true, _ => true));
+
+    /// <summary>The lowest states of both spins and the frontier orbitals, from one calculation.</summary>
+    /// <param name="structure">A molecule.</param>
+    /// <param name="singlets">How many singlets at least, as far as there are; zero for none.</param>
+    /// <param name="triplets">How many triplets.</param>
+    /// <inheritdoc cref="Of(Structure, Multiplicity, int)" path="/exception"/>
+    public MoleculeGradients Of(Structure structure, int singlets, int triplets) => OnTape(structure, states => new MoleculeGradients(
+        singlets > 0 ? states.Of(Multiplicity.Singlet, singlets, _ => true, _ => true) : [], triplets > 0 ? states.Of(Multiplicity.Triplet, triplets, _ => true, _ => true) : [],
+        model is HybridModel ? states.Frontier() : null));
 
     /// <summary>What a caller asks of the states of one structure.</summary>
     internal T OnTape<T>(Structure structure, Func<RecordedStates, T> ask)
@@ -105,6 +116,15 @@ public sealed class StateGradients
             return found;
         }
 
+        /// <exception cref="PredictionException">There are no orbitals: the message says why.</exception>
+        public FrontierOrbitals Frontier()
+        {
+            var (ε, occupied) = (prediction.OrbitalEnergies, prediction.OccupiedCount);
+            return new FrontierOrbitals(
+                ε.Value[occupied - 1] * Constants.ElectronvoltPerHartree, ε.Value[occupied] * Constants.ElectronvoltPerHartree,
+                Gradient(ε, Level(ε.Value, occupied - 1), Constants.ElectronvoltPerHartree), Gradient(ε, Level(ε.Value, occupied), Constants.ElectronvoltPerHartree));
+        }
+
         /// <summary>Σ_j seed_j ∂x_j/∂w.</summary>
         public double[] Gradient(Variable x, ReadOnlySpan<double> seed, double factor)
         {
@@ -126,6 +146,16 @@ public sealed class StateGradients
         {
             var seed = new double[length];
             seed[k] = 1.0;
+            return seed;
+        }
+
+        /// <summary>The mean over the orbitals of one level.</summary>
+        private static double[] Level(ReadOnlySpan<double> ε, int k)
+        {
+            var seed = new double[ε.Length];
+            for (var j = 0; j < seed.Length; j++)
+                seed[j] = Math.Abs(ε[j] - ε[k]) * Constants.ElectronvoltPerHartree < FrontierOrbitals.Degeneracy ? 1.0 : 0.0;
+            TensorPrimitives.Divide(seed, TensorPrimitives.Sum<double>(seed), seed);
             return seed;
         }
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Hybrid.Core.Autodiff;
 using Hybrid.Core.LinearAlgebra;
 using Hybrid.Physics.Basis;
@@ -118,6 +119,25 @@ public sealed class ExcitationReference
         return new ExcitationReference(
             tape, algebra, integrals, positions, F, X, DenseMatrices.Dipoles(tape, integrals, positions), rotations,
             new ReferenceOrbitals(integrals.Basis, occupiedCount, coefficients, energies));
+    }
+
+    /// <summary>ε of each orbital as a variable of the tape, ascending, Eh, shape [n].</summary>
+    /// <remarks>dε = C'ᵀ dF' C', with no other orbitals in it. Of degenerate orbitals only the derivative of their sum means something.</remarks>
+    public Variable OrbitalEnergies()
+    {
+        var n = Orbitals.Count;
+        var energies = Tape.Output([OrthogonalHamiltonian], n);
+        Orbitals.Energies.CopyTo(energies.Value);
+        Tape.Record(energies, () =>
+        {
+            if (!OrthogonalHamiltonian.NeedsAdjoint)
+                return;
+            var scaled = Tape.Arena.ForAdjoints.RentUncleared(n * n).Span;
+            for (var k = 0; k < n; k++)
+                TensorPrimitives.Multiply(Rotations.Span.Slice(k * n, n), energies.Adjoint[k], scaled.Slice(k * n, n));
+            LinearAlgebra.Multiply(true, false, n, n, n, 1.0, Rotations.Span, scaled, 1.0, OrthogonalHamiltonian.Adjoint);
+        });
+        return energies;
     }
 
     /// <summary>

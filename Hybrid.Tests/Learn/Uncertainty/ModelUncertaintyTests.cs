@@ -200,6 +200,52 @@ public sealed class ModelUncertaintyTests : IDisposable
     }
 
     [Fact]
+    public void Energies_know_how_weights_scatter_and_strengths_do_not()
+    {
+        double[] g = [.. Enumerable.Range(0, uncertainty.Exposed.Count).Select(k => Math.Cos(k))];
+        uncertainty.Variance(TargetKind.TripletEnergy, g).Should().BeApproximately(uncertainty.Posterior.Variance(g) + (0.04 * g[1] * g[1]), 1e-12);
+        uncertainty.Variance(TargetKind.Strength, g).Should().Be(uncertainty.Posterior.Variance(g));
+        FluentActions.Invoking(() => new ModelUncertainty(model, uncertainty.Fisher, [], "", null, new double[3])).Should().Throw<ArgumentException>().WithMessage("*it is of 3*");
+    }
+
+    [Fact]
+    public void Correlations_are_those_of_the_members()
+    {
+        var states = uncertainty.Gradients.Of(SmallModel.Formaldehyde, Multiplicity.Singlet, 2);
+        var ensemble = new ShallowEnsemble(uncertainty, members: 4000);
+        var correlations = ensemble.EnergyCorrelations(states);
+        (correlations[0], correlations[states.Count + 1], correlations[1]).Should().Be((1.0, 1.0, correlations[states.Count]));
+        var moved = ensemble.FirstOrder(states).Select(member => (First: member.Energies[0] - states[0].Energy, Second: member.Energies[1] - states[1].Energy)).ToArray();
+        var drawn = moved.Average(one => one.First * one.Second) / Math.Sqrt(moved.Average(one => one.First * one.First) * moved.Average(one => one.Second * one.Second));
+        drawn.Should().BeApproximately(correlations[1], 4.0 / Math.Sqrt(4000.0));
+        correlations[1].Should().NotBe(0.0);
+    }
+
+    [Fact]
+    public void Orbital_energies_have_derivatives_and_a_gap_that_knows_that_they_move_together()
+    {
+        const double Step = 1e-3, Tolerance = 1e-6;
+        var frontier = uncertainty.Gradients.Of(SmallModel.Formaldehyde, 1, 1).Frontier!;
+        (frontier.Lowest - frontier.Highest).Should().BeInRange(1.0, 20.0);
+        foreach (var k in new[] { 0, 3, frontier.ByHighest.Length / 2 })
+        {
+            var (up, down) = (At(k, Step), At(k, -Step));
+            frontier.ByHighest[k].Should().BeApproximately((up.Highest - down.Highest) / (2.0 * Step), Tolerance);
+            frontier.ByLowest[k].Should().BeApproximately((up.Lowest - down.Lowest) / (2.0 * Step), Tolerance);
+        }
+
+        var uncertain = uncertainty.Of(frontier);
+        uncertain.Gap.Should().BeInRange(Math.Abs(uncertain.Highest - uncertain.Lowest), uncertain.Highest + uncertain.Lowest);
+
+        FrontierOrbitals At(int k, double step)
+        {
+            var by = new double[frontier.ByHighest.Length];
+            by[k] = step;
+            return new StateGradients(SmallModel.Model, uncertainty.Exposed, uncertainty.Exposed.Moved(model.Weights.Span, by)).Of(SmallModel.Formaldehyde, 1, 0).Frontier!;
+        }
+    }
+
+    [Fact]
     public void Training_atoms_are_inside_the_domain_and_a_stretched_bond_leads_out_of_it()
     {
         var domain = uncertainty.Domain!;
