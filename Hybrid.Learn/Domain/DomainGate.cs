@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Hybrid.Core.Autodiff;
+using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
 using Hybrid.Learn.Corrections;
 using Hybrid.Learn.Representations;
@@ -12,12 +13,13 @@ namespace Hybrid.Learn.Domain;
 /// </summary>
 /// <remarks>
 /// <para>
-/// An atom at the distance d_A from the training data (<see cref="AtomDomain"/>) has the gate g_A = S((d_A − <see cref="Begin"/>)/(<see cref="End"/> − <see cref="Begin"/>)) with
-/// S of <see cref="SmoothSwitch"/>: exactly 1 up to the edge, exactly 0 from one and a half times the edge on, with three continuous derivatives.
+/// An atom at the distance d_A from the training data (<see cref="AtomDomain"/>) has g_A = S((d_A − <see cref="Begin"/>)/(<see cref="End"/> − <see cref="Begin"/>)) with
+/// S of <see cref="SmoothSwitch"/>: exactly 1 up to the edge, exactly 0 from one and a half times the edge on, with three continuous derivatives. Its gate G_A is the product over all
+/// atoms within 6 Å (<see cref="GateInfluence"/>): corrections were learned together and make up for one another, so that some of them without the others are worse than all or none.
 /// </para>
 /// <para>
-/// A correction of an atom is multiplied by its gate, one of a pair by g_A g_B, one that belongs to no atom, such as a global parameter, by the mean
-/// over all atoms: a familiar part of a molecule keeps its corrections beside an unknown one. A structure with an element that no training molecule has gets none.
+/// A correction of an atom is multiplied by its gate, one of a pair by the mean of both, one that belongs to no atom, such as a global parameter, by the mean
+/// over all atoms: a molecule with an atom that leaves the domain ends at the physics, and another one far away keeps its corrections. A structure with an element that no training molecule has gets none.
 /// Gates depend on the positions and are differentiated with the rest.
 /// </para>
 /// </remarks>
@@ -71,13 +73,21 @@ public sealed class DomainGate
         return null;
     }
 
-    /// <summary>g of each atom on the tape of the positions, shape [atoms].</summary>
+    /// <summary>G of each atom on the tape of the positions, shape [atoms].</summary>
     /// <param name="positions">Shape [atoms, 3], bohr.</param>
     /// <param name="atomicNumbers">None of them unseen.</param>
-    public Variable Of(Variable positions, ReadOnlySpan<int> atomicNumbers) => Switch(Domain.Distances(positions, atomicNumbers));
+    public Variable Of(Variable positions, ReadOnlySpan<int> atomicNumbers) =>
+        GateInfluence.Of(Switch(Domain.Distances(positions, atomicNumbers)), positions, atomicNumbers);
 
-    /// <summary>g of each atom of a structure; zero for all where an element is unseen.</summary>
-    public double[] Of(Structure structure) => Array.ConvertAll(Domain.Of(structure), distance => SmoothSwitch.Value(At(distance)));
+    /// <summary>G of each atom of a structure; zero for all where an element is unseen.</summary>
+    public double[] Of(Structure structure)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        if (Unseen(structure.AtomicNumbers) is not null)
+            return new double[structure.AtomCount];
+        var tape = new Tape(new Arena(), isRecording: false, DenseLinearAlgebra.Default);
+        return Of(tape.Constant(structure.Positions, structure.AtomCount, 3), structure.AtomicNumbers).Value.ToArray();
+    }
 
     /// <summary>The corrections that are left.</summary>
     /// <param name="corrections">All of them.</param>
@@ -90,7 +100,7 @@ public sealed class DomainGate
         {
             0 => gates.Mean().Reshape(1).Gather(new int[term.RowCount]),
             1 => gates.Gather(Atoms(term, 0)),
-            _ => gates.Gather(Atoms(term, 0)).Multiply(gates.Gather(Atoms(term, 1))),
+            _ => gates.Gather(Atoms(term, 0)).Add(gates.Gather(Atoms(term, 1))).Scale(0.5),
         };
         return term.Values.Shape.Length == 1 ? term.Values.Multiply(factors) : term.Values.ScaleRows(factors);
     });
