@@ -15,7 +15,7 @@ internal sealed record Applicability(DomainPlace Place)
     public IReadOnlyList<double>? Gates { get; private init; }
 
     /// <summary>The kind of each atom that no training atom is of; null for the others.</summary>
-    public IReadOnlyList<string?> Strangers { get; private init; } = [];
+    public IReadOnlyList<string?> UnknownKinds { get; private init; } = [];
 
     /// <summary>Inside or outside.</summary>
     public CalibrationClass Class => Place.IsInside ? CalibrationClass.Inside : CalibrationClass.Outside;
@@ -29,9 +29,9 @@ internal sealed record Applicability(DomainPlace Place)
     /// <summary>Null where the states are of physics as published, or where its training data end isn't known.</summary>
     public static Applicability? Of(ExcitationSource source, Structure structure)
     {
-        if (source.Learned is not { Model: HybridModel hybrid } || (source.Uncertainty ?? source.TrainingData) is not { Domain: { } domain })
+        if (source.Learned is not { } learned || (source.Uncertainty ?? source.TrainingData) is not { Domain: { } domain })
             return null;
-        return new Applicability(domain.PlaceOf(structure)) { Gates = hybrid.Gate?.Of(structure), Strangers = [.. domain.Strangers(structure)] };
+        return new Applicability(domain.PlaceOf(structure)) { Gates = (learned.Model as HybridModel)?.Gate?.Of(structure), UnknownKinds = [.. domain.UnknownKinds(structure)] };
     }
 
     /// <summary>What a reader should know, a sentence each.</summary>
@@ -49,6 +49,6 @@ internal sealed record Applicability(DomainPlace Place)
     private string Farthest()
     {
         int[] atoms = [.. Enumerable.Range(0, Distances.Count).Where(A => !DomainPlace.IsWithin(Distances[A])).OrderByDescending(A => Distances[A])];
-        return string.Join(", ", atoms.Take(MostAtoms).Select(A => FormattableString.Invariant($"atom {A + 1} ({Distances[A]:0.0}{(Strangers[A] is { } kind ? $", bonded as none of them: {kind}" : "")})"))) + (atoms.Length > MostAtoms ? FormattableString.Invariant($" and {atoms.Length - MostAtoms} more") : "");
+        return string.Join(", ", atoms.Take(MostAtoms).Select(A => FormattableString.Invariant($"atom {A + 1} ({Distances[A]:0.0}{(UnknownKinds[A] is { } kind ? $", bonded as none of them: {kind}" : "")})"))) + (atoms.Length > MostAtoms ? FormattableString.Invariant($" and {atoms.Length - MostAtoms} more") : "");
     }
 }

@@ -27,7 +27,7 @@ internal static class ExcitationArguments
         "--excitations", "NAME|FOLDER", $"The model of the excited states, a name from 'hybrid models' or a path to a folder [default: {ExcitationChoice.DefaultName} for the elements it covers, else stda-xtb]");
 
     /// <summary>Also of verbs without the other options.</summary>
-    public static Option<bool> Gate { get; } = new("--gate") { Description = "Corrections of the trained model fade to the physics on atoms unlike those of its training data" };
+    public static Option<bool> Gate { get; } = new("--gate") { Description = "Corrections of the trained model fade to the physics about atoms unlike those of its training data" };
 
     /// <summary>The option that chooses spins.</summary>
     public static Option<ImmutableArray<Multiplicity>> OfMultiplicity(string description) => OptionParsing.Parsed(

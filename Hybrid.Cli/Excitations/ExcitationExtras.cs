@@ -118,7 +118,7 @@ internal static class ExcitationExtras
 
         json.WriteEndArray();
         json.WriteStartArray("unknown_kinds");
-        foreach (var kind in applicability.Strangers)
+        foreach (var kind in applicability.UnknownKinds)
             json.WriteStringValue(kind);
         json.WriteEndArray();
         if (applicability.Gates is { } gates)

@@ -26,7 +26,10 @@ internal sealed record UncertainExcitations(IReadOnlyList<StateUncertainty?> Sta
     public FrontierUncertainty? Frontier { get; private init; }
 
     /// <summary>Between the energies of the listed states, shape [states, states]; null where one of them wasn't found.</summary>
-    public IReadOnlyList<double>? Correlations { get; private init; }
+    public IReadOnlyList<double>? Correlations => Gradients.All(gradient => gradient is not null) ? Model.EnergyCorrelations([.. Gradients.OfType<StateGradient>()], Class) : null;
+
+    /// <summary>Of the model behind the states.</summary>
+    public required ModelUncertainty Model { get; init; }
 
     /// <summary>The same with each member of an ensemble solved for.</summary>
     /// <exception cref="Learn.Losses.PredictionException">There are no states: the message says why.</exception>
@@ -56,9 +59,9 @@ internal sealed record UncertainExcitations(IReadOnlyList<StateUncertainty?> Sta
         var result = new UncertainExcitations([.. gradients.Select(gradient => gradient is null ? null : uncertainty.Of(gradient, @class))], gradients)
         {
             Class = @class,
+            Model = uncertainty,
             LeftOver = AtomRigidity.LeftOver(uncertainty, uncertainty.Posterior, structure),
             Frontier = molecule.Frontier is { } orbitals ? uncertainty.Of(orbitals) : null,
-            Correlations = Array.TrueForAll(gradients, gradient => gradient is not null) ? new ShallowEnsemble(uncertainty, members: 1, @class: @class).EnergyCorrelations(gradients!) : null,
         };
         return withExactMembers ? result.WithChecks(source, structure) : result;
 

@@ -54,8 +54,8 @@ internal sealed record ExplainedState(string Character, ImmutableArray<double> D
         IsOutside = uncertainty.Class == CalibrationClass.Outside,
         Against = uncertainty.Calibration.IsCalibrated ? IntervalSentences.Against(uncertainty.Calibration, source) : "",
         Doubt = uncertainty.Calibration.IsCalibrated ? "" : IntervalSentences.Reason(uncertainty),
-        MeanErrors = uncertainty.Calibration is { BorrowedFrom: null, IsOfOtherClass: false, MeanErrors: { } errors, Labels: var labels }
-            ? (errors.Model / Constants.ElectronvoltPerHartree, errors.Physics / Constants.ElectronvoltPerHartree, labels)
+        MeanErrors = uncertainty.Calibration is { BorrowedFrom: null, IsOfOtherClass: false, MeanErrors: { } errors }
+            ? (errors.Model / Constants.ElectronvoltPerHartree, errors.Physics / Constants.ElectronvoltPerHartree, errors.Labels)
             : null,
         OtherLevel = uncertainty.OtherLevelUncertainty is { } other ? (other / Constants.ElectronvoltPerHartree, source.Uncertainty!.OtherLevel) : null,
     };

@@ -25,7 +25,7 @@ internal static class ExplanationPageOf
          .. explained.Moments.Select(explanation => Moment(explanation, explained.Source!))])
     {
         DomainDistances = explained.Applicability?.Distances,
-        Strangers = explained.Applicability?.Strangers ?? [],
+        UnknownKinds = explained.Applicability?.UnknownKinds ?? [],
         Provenance = Provenance(explained, models),
         Notes = [.. explained.Notes, .. explained.All.SelectMany(explanation => explanation.Notes.Select(note => $"{explanation.Quantity}: {note}"))],
     };

@@ -84,10 +84,10 @@ public sealed class AtomDomain
     }
 
     /// <summary>The kind of each atom that no training atom is of (<see cref="AtomKind"/>), such as "O(O,O)"; null for the others.</summary>
-    public IEnumerable<string?> Strangers(Structure structure)
+    public IEnumerable<string?> UnknownKinds(Structure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);
         var bonds = new CovalentBonds(structure);
-        return Enumerable.Range(0, structure.AtomCount).Select(A => AtomKind.Of(structure, bonds, A)).Select(kind => elements.Any(element => element.Names.Contains(kind)) ? null : kind);
+        return Enumerable.Range(0, structure.AtomCount).Select(A => AtomKind.Of(structure, bonds, A)).Select(kind => elements.Any(element => element.Names.Contains(kind) || element.RareNames.Contains(kind)) ? null : kind);
     }
 }

@@ -79,9 +79,8 @@ public static class AtomDomainFit
     private static ElementKinds WithEdge(ElementKinds kinds, List<double> distances)
     {
         double[] sorted = [.. distances.Order()];
-        var edge = sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(Edge * sorted.Length))];
-        if (edge == 0.0)
-            return kinds;
+        // Few atoms lie on their own mean: one standard deviation is the least that counts as the edge.
+        var edge = Math.Max(1.0, sorted[(int)Math.Ceiling(Edge * sorted.Length) - 1]);
         var whitener = new double[kinds.Whitener.Length];
         TensorPrimitives.Divide(kinds.Whitener.Span, edge, whitener);
         return kinds with { Whitener = whitener };

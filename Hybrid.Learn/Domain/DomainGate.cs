@@ -19,7 +19,7 @@ namespace Hybrid.Learn.Domain;
 /// </para>
 /// <para>
 /// A correction of an atom is multiplied by its gate, one of a pair by the mean of both, one that belongs to no atom, such as a global parameter, by the mean
-/// over all atoms: a molecule with an atom that leaves the domain ends at the physics, and another one far away keeps its corrections. A structure with an element that no training molecule has gets none.
+/// over all atoms: a molecule with an atom that leaves the domain ends at the physics, and another one far away keeps the corrections of its atoms and pairs (global parameters couple everything that is calculated together). A structure with an element that no training molecule has gets none.
 /// Gates depend on the positions and are differentiated with the rest.
 /// </para>
 /// </remarks>
@@ -98,7 +98,8 @@ public sealed class DomainGate
             return term.Values;
         var factors = term.AtomsPerRow switch
         {
-            0 => gates.Mean().Reshape(1).Gather(new int[term.RowCount]),
+            // A sum over a number, and not times its inverse: exactly 1 for open gates.
+            0 => gates.Sum().Divide(gates.Tape.Constant([gates.Length], 1)).Reshape(1).Gather(new int[term.RowCount]),
             1 => gates.Gather(Atoms(term, 0)),
             _ => gates.Gather(Atoms(term, 0)).Add(gates.Gather(Atoms(term, 1))).Scale(0.5),
         };

@@ -28,7 +28,7 @@ internal sealed class ElementMoments(int width)
         var means = new double[kept.Length * width];
         for (var c = 0; c < kept.Length; c++)
             TensorPrimitives.Divide(kept[c].Value.Sum, kept[c].Value.Count, means.AsSpan(c * width, width));
-        return new ElementKinds(atomicNumber, [.. kept.Select(kind => kind.Key)], means, Whitener());
+        return new ElementKinds(atomicNumber, [.. kept.Select(kind => kind.Key)], [.. kinds.Keys.Except(kept.Select(kind => kind.Key))], means, Whitener());
     }
 
     /// <summary>L⁻¹ of the covariance within kinds, Σ = (Σ_A n nᵀ − Σ_c N_c μ_c μ_cᵀ)/N + 0.03².</summary>

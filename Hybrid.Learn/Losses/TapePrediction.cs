@@ -35,6 +35,10 @@ public abstract class TapePrediction
     /// <summary>The number of doubly occupied orbitals.</summary>
     public virtual int OccupiedCount => throw Missing("orbital energies");
 
+    /// <summary>The orbitals that excited states are made from; null for a model without.</summary>
+    /// <exception cref="PredictionException">The model gives none for this structure: the message says why.</exception>
+    public virtual ExcitationReference? ResponseOrbitals => null;
+
     /// <summary>The lowest excited states of one spin.</summary>
     /// <param name="multiplicity">Singlets or triplets.</param>
     /// <param name="count">At least this many, as far as there are.</param>

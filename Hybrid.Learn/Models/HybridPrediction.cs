@@ -11,15 +11,12 @@ internal sealed class HybridPrediction(ExcitationProblem problem, double toleran
     private readonly Dictionary<Multiplicity, (int Asked, PredictedStates States)> solved = [];
     private readonly Dictionary<Multiplicity, double[]> publishedEnergies = [];
     private readonly List<ExcitationSolution> solutions = [];
-    private Variable? orbitalEnergies;
 
     public override Tape Tape => problem.Positions.Tape;
 
     public override Variable Positions => problem.Positions;
 
-    public override Variable OrbitalEnergies => orbitalEnergies ??= Reference.OrbitalEnergies();
-
-    public override int OccupiedCount => Reference.Orbitals.OccupiedCount;
+    public override ExcitationReference ResponseOrbitals => problem.Reference ?? throw new PredictionException(problem.Failure!);
 
     public override string? GradientFailure
     {
@@ -62,8 +59,6 @@ internal sealed class HybridPrediction(ExcitationProblem problem, double toleran
 
         return energies;
     }
-
-    private ExcitationReference Reference => problem.Reference ?? throw new PredictionException(problem.Failure!);
 
     private ExcitationSolution Solved(ExcitationProblem of, Multiplicity multiplicity, int count)
     {

@@ -12,7 +12,7 @@ public sealed record ExplainedMolecule(string Name, Structure Structure, IReadOn
     public IReadOnlyList<double>? DomainDistances { get; init; }
 
     /// <summary>The kind of each atom that no training atom is of (<see cref="Hybrid.Physics.Geometry.AtomKind"/>), null for the others; empty where it isn't known.</summary>
-    public IReadOnlyList<string?> Strangers { get; init; } = [];
+    public IReadOnlyList<string?> UnknownKinds { get; init; } = [];
 
     /// <summary>Where the numbers come from, line by line.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Provenance { get; init; } = [];

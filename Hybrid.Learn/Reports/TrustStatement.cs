@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hybrid.Core.Elements;
+using Hybrid.Learn.Domain;
 using Hybrid.Learn.Explanations;
 
 namespace Hybrid.Learn.Reports;
@@ -87,7 +88,7 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
     /// <summary>What learning is worth where such numbers are known.</summary>
     private static string Errors(ExplainedQuantity quantity, PredictionInterval interval, (double Model, double Physics, int Labels) known, DisplayUnit unit)
     {
-        var where = interval.IsOutside ? "of molecules outside of the training data" : "that the model never saw";
+        var where = interval.IsOutside ? "of molecules unlike most that it learned from" : "that it was not fitted to";
         return FormattableString.Invariant($"Is learning worth it? Held against {known.Labels} known values {where}, the physics alone ({quantity.PhysicsName}) was off by {unit.Words(known.Physics, 2)} on average, the model by {unit.Words(known.Model, 2)}.");
     }
 
@@ -109,7 +110,7 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
     }
 
     private static int[] Outside(ExplainedMolecule molecule) => molecule.DomainDistances is { } distances
-        ? [.. Enumerable.Range(0, distances.Count).Where(atom => !(distances[atom] <= 1.0)).OrderByDescending(atom => distances[atom])]
+        ? [.. Enumerable.Range(0, distances.Count).Where(atom => !DomainPlace.IsWithin(distances[atom])).OrderByDescending(atom => distances[atom])]
         : [];
 
     private static string OutsideWords(int[] outside, ExplainedMolecule molecule)
@@ -118,13 +119,13 @@ public sealed record TrustStatement(string Level, string Verdict, IReadOnlyList<
             return "The molecule has an element that the training data don't hold.";
         var named = outside.Take(MostAtoms).Select(atom => FormattableString.Invariant($"{Element.Symbol(molecule.Structure.AtomicNumbers[atom])}{atom + 1} ({molecule.DomainDistances![atom]:0.0})"));
         var others = outside.Length > MostAtoms ? FormattableString.Invariant($" and {outside.Length - MostAtoms} others") : "";
-        return $"The training data hardly hold atoms like {string.Join(", ", named)}{others}; 1 is the edge of what they hold.{Strangers(outside, molecule)}";
+        return $"The training data hardly hold atoms like {string.Join(", ", named)}{others}; 1 is the edge of what they hold.{UnknownKinds(outside, molecule)}";
     }
 
     /// <summary>Atoms with bonds that no training atom of their element has.</summary>
-    private static string Strangers(int[] outside, ExplainedMolecule molecule)
+    private static string UnknownKinds(int[] outside, ExplainedMolecule molecule)
     {
-        string[] strangers = [.. outside.Take(MostAtoms).Select(atom => molecule.Strangers.ElementAtOrDefault(atom)).OfType<string>().Distinct()];
+        string[] strangers = [.. outside.Take(MostAtoms).Select(atom => molecule.UnknownKinds.ElementAtOrDefault(atom)).OfType<string>().Distinct()];
         return strangers.Length == 0 ? "" : $" None of their atoms is bonded like {string.Join(" or ", strangers.Select(kind => kind.Replace("()", " alone", StringComparison.Ordinal)))}.";
     }
 

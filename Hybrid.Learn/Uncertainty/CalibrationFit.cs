@@ -17,7 +17,7 @@ public static class CalibrationFit
     /// <param name="kind">Of which targets.</param>
     /// <param name="rank">1 for the lowest states, <see cref="TargetCalibration.Higher"/> for others.</param>
     /// <param name="errors">Predicted minus reference, eV or 1.</param>
-    /// <param name="variances">gᵀCg of each, positive.</param>
+    /// <param name="variances">v of each (<see cref="ModelUncertainty.Variance"/>), positive.</param>
     /// <exception cref="ArgumentException">Fewer than <see cref="FewestLabels"/> labels, or the numbers don't fit.</exception>
     public static TargetCalibration Of(TargetKind kind, int rank, IReadOnlyList<double> errors, IReadOnlyList<double> variances)
     {

@@ -21,7 +21,7 @@ public static class ClassFit
     /// <summary>The calibrations of the classes that have labels.</summary>
     /// <param name="inside">Of the same kind, lowest states, inside of the training domain; a borrowed one where there is no other.</param>
     /// <param name="kind">Of which targets.</param>
-    /// <param name="labels">Class, error (predicted minus reference, eV or 1) and gᵀCg of each.</param>
+    /// <param name="labels">Class, error (predicted minus reference, eV or 1) and v of each (<see cref="ModelUncertainty.Variance"/>).</param>
     /// <returns>Empty where there are fewer than <see cref="FewestLabels"/>.</returns>
     public static IReadOnlyList<TargetCalibration> Of(TargetCalibration inside, TargetKind kind, IReadOnlyList<(CalibrationClass Class, double Error, double Variance)> labels)
     {

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
+using Hybrid.Core.Elements;
 using Hybrid.Core.IO;
 using Hybrid.Learn.Domain;
 
@@ -14,6 +14,9 @@ internal static class DomainTensors
     /// <summary>Metadata: the kinds of all elements, one after the other.</summary>
     public const string KindNames = "domain_kinds";
 
+    /// <summary>Metadata: kinds of too few atoms to have a mean.</summary>
+    public const string RareKindNames = "domain_rare_kinds";
+
     private const string Whiteners = "domain.", Means = "domain_means.";
 
     public static IEnumerable<SafetensorsTensor> Of(AtomDomain domain) => domain.Kinds.SelectMany(kinds => new[]
@@ -24,6 +27,8 @@ internal static class DomainTensors
 
     public static string Names(AtomDomain domain) => string.Join(' ', domain.Kinds.SelectMany(kinds => kinds.Names));
 
+    public static string RareNames(AtomDomain domain) => string.Join(' ', domain.Kinds.SelectMany(kinds => kinds.RareNames));
+
     /// <summary>Null where the file has none.</summary>
     /// <exception cref="SafetensorsFormatException">The names of the kinds are not as many as their means.</exception>
     public static AtomDomain? Read(SafetensorsFile file)
@@ -33,7 +38,8 @@ internal static class DomainTensors
         if (elements.Length == 0)
             return null;
         var width = elements.Length * NeighbourShells.Count;
-        var names = file.Metadata.GetValueOrDefault(KindNames, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var names = Words(file, KindNames);
+        var rare = Words(file, RareKindNames);
         var first = 0;
         var kinds = new List<ElementKinds>();
         foreach (var z in elements)
@@ -41,12 +47,16 @@ internal static class DomainTensors
             var name = FormattableString.Invariant($"{Means}{z}");
             var count = file.Tensors.FirstOrDefault(tensor => tensor.Name == name)?.Shape is [var rows, ..] ? rows : 0;
             var means = UncertaintyFile.Finite(file, name, [count, width]);
-            if (names.Length < first + count)
-                throw new SafetensorsFormatException(file.Path, $"the names of {first + count} kinds of atoms or more were expected as {KindNames}, but there are {names.Length}");
-            kinds.Add(new ElementKinds(z, [.. names.AsSpan(first, count)], means, UncertaintyFile.Finite(file, FormattableString.Invariant($"{Whiteners}{z}"), [width, width])));
+            if (count == 0 || names.Length < first + count)
+                throw new SafetensorsFormatException(file.Path, $"kinds of atoms with means in {name} and names in {KindNames} were expected, but there are {count} means and {names.Length - first} names");
+            kinds.Add(new ElementKinds(z, [.. names.AsSpan(first, count)], [.. rare.Where(kind => kind.StartsWith($"{Element.Symbol(z)}(", StringComparison.Ordinal))], means, UncertaintyFile.Finite(file, FormattableString.Invariant($"{Whiteners}{z}"), [width, width])));
             first += count;
         }
 
+        if (names.Length != first)
+            throw new SafetensorsFormatException(file.Path, $"the names of {first} kinds of atoms were expected as {KindNames}, but there are {names.Length}");
         return new AtomDomain(kinds, file.Metadata.GetValueOrDefault(LargestMolecule, "").Length > 0 ? UncertaintyFile.Count(file, LargestMolecule) : null);
     }
+
+    private static string[] Words(SafetensorsFile file, string key) => file.Metadata.GetValueOrDefault(key, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -39,6 +39,8 @@ public sealed class EnergyResiduals(int width)
         for (var k = 0; k < count; k++)
         {
             var fact = facts.Slice(k * FactCount, FactCount);
+            if (fact[0] is not ((int)TargetKind.SingletEnergy or (int)TargetKind.TripletEnergy) || !(fact[1] >= 1.0))
+                throw new SafetensorsFormatException(file.Path, $"energies of states counted from one were expected in {Facts}, but there are other numbers");
             residuals.labels.Add(new LabelGradient((TargetKind)(int)fact[0], (int)fact[1], fact[2], fact[3], gradients.Slice(k * width, width).ToArray()));
         }
 

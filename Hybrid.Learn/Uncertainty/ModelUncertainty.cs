@@ -189,6 +189,42 @@ public sealed class ModelUncertainty
         };
     }
 
+    /// <summary>
+    /// The correlations between the errors of the energies of states, shape [states, states]: what tells the error of a difference. What weights scatter by from molecule to molecule
+    /// counts as each state's own.
+    /// </summary>
+    /// <param name="states">Differentiated states of one structure, of any spins.</param>
+    /// <param name="class">That of the molecule.</param>
+    public double[] EnergyCorrelations(IReadOnlyList<StateGradient> states, CalibrationClass @class)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        var n = states.Count;
+        MemberScatter[] scatters = [.. states.Select(state => Scattering(TargetKinds.EnergyOf(state.Multiplicity), state.Rank, @class, state.ByEnergy))];
+        var covariances = Calibrated.Covariances([.. scatters.SelectMany(one => one.Gradient ?? new double[Exposed.Count])], n);
+        double[] spreads = [.. scatters.Select((one, i) => Math.Sqrt((one.OfWeights * one.OfWeights * covariances[(i * n) + i]) + (one.OfNoise * one.OfNoise)))];
+        var correlations = new double[n * n];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++)
+            {
+                var both = spreads[i] * spreads[j];
+                correlations[(i * n) + j] = i == j ? 1.0 : both > 0.0 ? scatters[i].OfWeights * scatters[j].OfWeights * covariances[(i * n) + j] / both : 0.0;
+            }
+        }
+
+        return correlations;
+    }
+
+    /// <summary>How members of an ensemble scatter in a quantity with the derivative g.</summary>
+    internal MemberScatter Scattering(TargetKind kind, int rank, CalibrationClass @class, double[]? gradient)
+    {
+        if (gradient is null)
+            return default;
+        var calibration = Calibration(kind, rank, @class);
+        var (s, v) = (calibration.Spread(Variance(kind, gradient)), Math.Sqrt(Calibrated.Variance(gradient)));
+        return new MemberScatter(gradient, calibration.Quantile68 * Math.Min(1.0, v > 0.0 ? s / v : 0.0), calibration.Quantile68 * Math.Sqrt(Math.Max(0.0, (s * s) - (v * v))));
+    }
+
     /// <summary>What the data leave open about frontier orbitals.</summary>
     public FrontierUncertainty Of(FrontierOrbitals orbitals)
     {

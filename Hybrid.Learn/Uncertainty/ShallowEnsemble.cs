@@ -20,7 +20,8 @@ namespace Hybrid.Learn.Uncertainty;
 /// Δ_m comes from the posterior of labels that are α times noisier (<see cref="ModelUncertainty.Calibrated"/>), which leaves no weight less sure than its
 /// prior. It is the same for all quantities and structures: members carry the correlations between states and between molecules. ξ_m is a normal random
 /// number of its own for each quantity, with what Δ leaves of the interval: ρ² = max(0, s² − v²) for the spread s of
-/// <see cref="TargetCalibration"/> and v of g·Δ, and c = min(1, s/v), so that members scatter by s.
+/// <see cref="TargetCalibration"/> and v of g·Δ, and c = min(1, s/v), so that members scatter by s. A member whose Hamiltonian is solved for has no such noise: it is moved by
+/// α D^½ ζ_m on top (<see cref="Weights"/>), and <see cref="Check"/> holds the first order of that move against it.
 /// </remarks>
 public sealed class ShallowEnsemble
 {
@@ -66,8 +67,8 @@ public sealed class ShallowEnsemble
     public IReadOnlyList<MemberStates> FirstOrder(IReadOnlyList<StateGradient> states, ulong structure = 0)
     {
         ArgumentNullException.ThrowIfNull(states);
-        var energies = states.Select(state => Scatter(TargetKinds.EnergyOf(state.Multiplicity), state.Rank, state.ByEnergy)).ToArray();
-        var strengths = states.Select(state => Scatter(TargetKind.Strength, state.Rank, state.ByStrength)).ToArray();
+        var energies = states.Select(state => uncertainty.Scattering(TargetKinds.EnergyOf(state.Multiplicity), state.Rank, @class, state.ByEnergy)).ToArray();
+        var strengths = states.Select(state => uncertainty.Scattering(TargetKind.Strength, state.Rank, @class, state.ByStrength)).ToArray();
         return [.. moves.Select((move, m) =>
         {
             var noise = new CounterRandom(seed, Epoch: NoiseStream ^ structure, Sample: (ulong)m);
@@ -75,29 +76,6 @@ public sealed class ShallowEnsemble
                 [.. states.Select((state, k) => state.Energy + energies[k].Deviation(move, noise.Normal((ulong)(2 * k))))],
                 [.. states.Select((state, k) => state.Strength is { } f ? Math.Max(0.0, f + strengths[k].Deviation(move, noise.Normal((ulong)((2 * k) + 1)))) : 0.0)]);
         })];
-    }
-
-    /// <summary>The correlations between the energies of states that members scatter by, shape [states, states]: what tells the error of a difference.</summary>
-    /// <param name="states">Differentiated states of one structure, of any spins.</param>
-    public double[] EnergyCorrelations(IReadOnlyList<StateGradient> states)
-    {
-        ArgumentNullException.ThrowIfNull(states);
-        var n = states.Count;
-        MemberScatter[] scatters = [.. states.Select(state => Scatter(TargetKinds.EnergyOf(state.Multiplicity), state.Rank, state.ByEnergy))];
-        var covariances = posterior.Covariances([.. scatters.SelectMany(one => one.Gradient ?? new double[posterior.Count])], n);
-        var correlations = new double[n * n];
-        for (var i = 0; i < n; i++)
-        {
-            for (var j = 0; j < n; j++)
-            {
-                correlations[(i * n) + j] = (scatters[i].OfWeights * scatters[j].OfWeights * covariances[(i * n) + j]) + (i == j ? scatters[i].OfNoise * scatters[i].OfNoise : 0.0);
-            }
-        }
-
-        double[] spreads = [.. Enumerable.Range(0, n).Select(i => Math.Sqrt(correlations[(i * n) + i]))];
-        for (var k = 0; k < correlations.Length; k++)
-            correlations[k] = k / n == k % n ? 1.0 : correlations[k] / (spreads[k / n] * spreads[k % n]);
-        return correlations;
     }
 
     /// <summary>Solves every member's own Hamiltonian and compares the spreads of excitation energies. The members' states are in order of energy.</summary>
@@ -141,7 +119,7 @@ public sealed class ShallowEnsemble
     /// <summary>Δ of a member and, on top, by how much the weights of one molecule may differ from those of all.</summary>
     private double[] Scattered(int member)
     {
-        var scale = uncertainty.Calibration(TargetKind.SingletEnergy, 1).Scale;
+        var scale = uncertainty.Calibration(TargetKind.SingletEnergy, 1, @class).Scale;
         var random = new CounterRandom(seed, Epoch: ScatterStream, Sample: (ulong)member);
         var move = (double[])moves[member].Clone();
         for (var k = 0; k < move.Length; k++)
@@ -150,15 +128,6 @@ public sealed class ShallowEnsemble
     }
 
     private double Stretch => uncertainty.Calibration(TargetKind.SingletEnergy, 1, @class).Quantile68;
-
-    private MemberScatter Scatter(TargetKind kind, int rank, double[]? gradient)
-    {
-        if (gradient is null)
-            return default;
-        var calibration = uncertainty.Calibration(kind, rank, @class);
-        var (s, v) = (calibration.Spread(uncertainty.Variance(kind, gradient)), Math.Sqrt(posterior.Variance(gradient)));
-        return new MemberScatter(gradient, calibration.Quantile68 * Math.Min(1.0, v > 0.0 ? s / v : 0.0), calibration.Quantile68 * Math.Sqrt(Math.Max(0.0, (s * s) - (v * v))));
-    }
 
     /// <summary>Keeps these numbers apart from those of the weights.</summary>
     private const ulong NoiseStream = ulong.MaxValue / 2, ScatterStream = ulong.MaxValue / 3;

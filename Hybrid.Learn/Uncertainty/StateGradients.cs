@@ -5,7 +5,6 @@ using Hybrid.Core.LinearAlgebra;
 using Hybrid.Core.Structures;
 using Hybrid.Core.Units;
 using Hybrid.Learn.Losses;
-using Hybrid.Learn.Models;
 using Hybrid.Learn.Networks;
 using Hybrid.Learn.Training;
 using Hybrid.Physics.Response.Excitations;
@@ -60,7 +59,7 @@ public sealed class StateGradients
     /// <inheritdoc cref="Of(Structure, Multiplicity, int)" path="/exception"/>
     public MoleculeGradients Of(Structure structure, int singlets, int triplets) => OnTape(structure, states => new MoleculeGradients(
         singlets > 0 ? states.Of(Multiplicity.Singlet, singlets, _ => true, _ => true) : [], triplets > 0 ? states.Of(Multiplicity.Triplet, triplets, _ => true, _ => true) : [],
-        model is HybridModel ? states.Frontier() : null));
+        states.Frontier()));
 
     /// <summary>What a caller asks of the states of one structure.</summary>
     internal T OnTape<T>(Structure structure, Func<RecordedStates, T> ask)
@@ -116,13 +115,18 @@ public sealed class StateGradients
             return found;
         }
 
-        /// <exception cref="PredictionException">There are no orbitals: the message says why.</exception>
-        public FrontierOrbitals Frontier()
+        /// <summary>Null for a model without orbitals.</summary>
+        /// <exception cref="PredictionException">There are no orbitals of this structure: the message says why.</exception>
+        public FrontierOrbitals? Frontier()
         {
-            var (ε, occupied) = (prediction.OrbitalEnergies, prediction.OccupiedCount);
+            if (prediction.ResponseOrbitals is not { } reference)
+                return null;
+            var (ε, occupied) = (reference.OrbitalEnergies(), reference.Orbitals.OccupiedCount);
             return new FrontierOrbitals(
-                ε.Value[occupied - 1] * Constants.ElectronvoltPerHartree, ε.Value[occupied] * Constants.ElectronvoltPerHartree,
-                Gradient(ε, Level(ε.Value, occupied - 1), Constants.ElectronvoltPerHartree), Gradient(ε, Level(ε.Value, occupied), Constants.ElectronvoltPerHartree));
+                ε.Value[occupied - 1] * Constants.ElectronvoltPerHartree, ε.Value[occupied] * Constants.ElectronvoltPerHartree, Derivative(occupied - 1), Derivative(occupied));
+
+            // Models may learn of the kernel alone.
+            double[] Derivative(int k) => ε.NeedsAdjoint ? Gradient(ε, Level(ε.Value, k), Constants.ElectronvoltPerHartree) : new double[exposed.Count];
         }
 
         /// <summary>Σ_j seed_j ∂x_j/∂w.</summary>

@@ -1,12 +1,11 @@
 namespace Hybrid.Learn.Uncertainty;
 
 /// <summary>
-/// How the variance gᵀCg that the data leave a prediction is turned into intervals: the spread is s² = α² gᵀCg + β², and an error is smaller than
+/// How the variance v of a prediction (<see cref="ModelUncertainty.Variance"/>) is turned into intervals: the spread is s² = α² v + β², and an error is smaller than
 /// q68 s in 68.27 % and than q95 s in 95 % of the cases.
 /// </summary>
 /// <remarks>
-/// gᵀCg knows what more data would mend. α makes up for labels that don't scatter independently about the model, β is what no data of this kind would
-/// mend. The quantiles q are those of |error|/s on validation data: errors have heavier tails than a normal distribution, and no
+/// v knows what more data would mend and how weights scatter from molecule to molecule. α makes up for labels that don't scatter independently about the model, β is what is left. The quantiles q are those of |error|/s on validation data: errors have heavier tails than a normal distribution, and no
 /// family of distributions is assumed (split conformal prediction with normalised errors: H. Papadopoulos et al., ECML 2002,
 /// doi:10.1007/3-540-36755-1_29).
 /// </remarks>
@@ -39,7 +38,7 @@ public sealed record TargetCalibration(TargetKind Kind, int Rank, double Scale, 
     public bool IsCalibrated => Labels > 0 && BorrowedFrom is null && !IsOfOtherClass;
 
     /// <summary>s.</summary>
-    /// <param name="variance">gᵀCg, eV² or 1.</param>
+    /// <param name="variance">v, eV² or 1.</param>
     public double Spread(double variance) => Math.Sqrt((Scale * Scale * variance) + (Floor * Floor));
 
     /// <summary>Half the width of the interval that holds 68.27 % of the errors: what is shown behind ±, one standard deviation of a normal distribution.</summary>

@@ -59,7 +59,7 @@ public sealed class UncertaintyCalibration
         var (fisher, residuals) = Summed(train, data, progress, cancellation);
         if (TargetKinds.All.All(kind => fisher.Labels(kind) == 0.0))
             throw new ArgumentException("Training samples with labels of excited states in order were expected, but there are none that could be used.", nameof(train));
-        var domain = model.HasHamiltonian ? AtomDomainFit.Of(Domain ?? [.. train.Select(sample => sample.Structure)], threads, cancellation) : null;
+        var domain = AtomDomainFit.Of(Domain ?? [.. train.Select(sample => sample.Structure)], threads, cancellation);
         var scatter = WeightScatterFit.Of(residuals, new ModelUncertainty(model, fisher, [], data).Posterior);
         var raw = new ModelUncertainty(model, fisher, [], data, domain, scatter);
         var predictor = StatePredictor.Of(model);

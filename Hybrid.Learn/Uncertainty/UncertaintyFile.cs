@@ -65,6 +65,7 @@ public static class UncertaintyFile
             ["outside_data"] = uncertainty.OutsideData,
             ["other_level"] = uncertainty.OtherLevel,
             [DomainTensors.LargestMolecule] = uncertainty.Domain?.LargestMolecule?.ToString(CultureInfo.InvariantCulture) ?? "",
+            [DomainTensors.RareKindNames] = uncertainty.Domain is { } domainOf ? DomainTensors.RareNames(domainOf) : "",
             [DomainTensors.KindNames] = uncertainty.Domain is { } of ? DomainTensors.Names(of) : "",
             ["identity"] = identity,
         });
@@ -95,6 +96,8 @@ public static class UncertaintyFile
     internal static (FisherInformation Fisher, EnergyResiduals Residuals) ReadUnfinished(string path, LearnedModel model, string identity)
     {
         var file = SafetensorsFile.Read(path);
+        if (file.Metadata.GetValueOrDefault("version", "") != Version.ToString(CultureInfo.InvariantCulture))
+            throw new SafetensorsFormatException(path, $"a run that was begun with version {Version} was expected, but it is of another one: delete the file to begin again");
         var fisher = Read(file, model, identity).Fisher;
         return (fisher, EnergyResiduals.Read(file, fisher.Count));
     }
@@ -129,7 +132,7 @@ public static class UncertaintyFile
                 {
                     Class = (CalibrationClass)(place / (kinds * Ranks)),
                     PooledShare = row[5],
-                    MeanErrors = row[7] > 0.0 ? new MeanErrors(row[6], row[7]) : null,
+                    MeanErrors = row[8] > 0.0 ? new MeanErrors(row[6], row[7], (int)row[8]) : null,
                 });
             }
         }
@@ -198,12 +201,12 @@ public static class UncertaintyFile
         foreach (var one in known)
         {
             var place = (((((int)one.Class * TargetKinds.All.Count) + (int)one.Kind) * Ranks) + one.Rank - 1) * CalibrationWidth;
-            double[] row = [one.Scale, one.Floor, one.Quantile68, one.Quantile95, one.Labels, one.PooledShare, one.MeanErrors?.Model ?? 0.0, one.MeanErrors?.Physics ?? 0.0];
+            double[] row = [one.Scale, one.Floor, one.Quantile68, one.Quantile95, one.Labels, one.PooledShare, one.MeanErrors?.Model ?? 0.0, one.MeanErrors?.Physics ?? 0.0, one.MeanErrors?.Labels ?? 0];
             row.CopyTo(rows, place);
         }
 
         return rows;
     }
 
-    private const int Classes = 3, Ranks = TargetCalibration.Higher, CalibrationWidth = 8;
+    private const int Classes = 3, Ranks = TargetCalibration.Higher, CalibrationWidth = 9;
 }

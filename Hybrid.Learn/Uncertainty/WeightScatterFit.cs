@@ -11,9 +11,10 @@ namespace Hybrid.Learn.Uncertainty;
 /// <para>s² = κ (gᵀCg + Σ_k D_k g_k²) + β_r²</para>
 /// <para>
 /// (errors of the model's form embedded in its parameters: K. Sargsyan, X. Huan, H. N. Najm, Int. J. Uncertain. Quantif. 9, 365 (2019),
-/// doi:10.1615/Int.J.UncertaintyQuantification.2019027384). κ, D and one β for each spin and rank maximise the likelihood under Student's t with <see cref="DegreesOfFreedom"/>
+/// doi:10.1615/Int.J.UncertaintyQuantification.2019027384). κ, D and one β for each spin and rank maximise the likelihood, each label times its weight, under Student's t with <see cref="DegreesOfFreedom"/>
 /// degrees of freedom, by the updates that raise it in each turn and keep all of them positive (H. Zhou et al., J. Comput. Graph. Stat. 28, 350 (2019),
-/// doi:10.1080/10618600.2018.1529601), x ← x (Σ w e² P/s⁴ / Σ P/s²)^½ with P = ∂s²/∂x and w = (ν + 1)/(ν + e²/s²). κ is not kept: the calibration on validation data has its own.
+/// doi:10.1080/10618600.2018.1529601), x ← x (Σ w e² P/s⁴ / Σ P/s²)^½ with P = ∂s²/∂x and w = (ν + 1)/(ν + e²/s²). κ is not kept: the calibration on validation data has its own. It is no less than one in D: labels don't
+/// make weights surer than C.
 /// </para>
 /// </remarks>
 public static class WeightScatterFit

@@ -49,7 +49,7 @@ public sealed class Teller
         Model.Uncovered(molecules[molecule]) is null ? uncertainty?.Domain?.Of(molecules[molecule]) : null;
 
     /// <summary>The kind of each atom that no training atom is of, null for the others; empty where it isn't known.</summary>
-    private IReadOnlyList<string?> Strangers(string molecule) => Model.Uncovered(molecules[molecule]) is null && uncertainty?.Domain is { } domain ? [.. domain.Strangers(molecules[molecule])] : [];
+    private IReadOnlyList<string?> UnknownKinds(string molecule) => Model.Uncovered(molecules[molecule]) is null && uncertainty?.Domain is { } domain ? [.. domain.UnknownKinds(molecules[molecule])] : [];
 
     /// <summary>The lowest singlets, by the trained model or, for elements that it isn't for, by physics as published.</summary>
     /// <exception cref="PredictionException">There are none: the message says why.</exception>
@@ -81,7 +81,7 @@ public sealed class Teller
             },
             ValidationError = known is null ? null : Model.ValidationError(TargetKind.SingletEnergy) / Constants.ElectronvoltPerHartree,
         };
-        var trust = new ExplainedMolecule(molecule, structure, [quantity]) { DomainDistances = DomainDistances(molecule), Strangers = Strangers(molecule) }.Trust(quantity);
+        var trust = new ExplainedMolecule(molecule, structure, [quantity]) { DomainDistances = DomainDistances(molecule), UnknownKinds = UnknownKinds(molecule) }.Trust(quantity);
         return new ExplainedSinglet(
             molecule, state + 1, explained[0], explained[1], known?.EnergyUncertainty, predicted.States[state].OscillatorStrength,
             predicted.Analyses[state].Character.ToString(), predicted.States[state].Configurations[0], trust);

@@ -130,8 +130,6 @@ public sealed class ExcitationReference
         Orbitals.Energies.CopyTo(energies.Value);
         Tape.Record(energies, () =>
         {
-            if (!OrthogonalHamiltonian.NeedsAdjoint)
-                return;
             var scaled = Tape.Arena.ForAdjoints.RentUncleared(n * n).Span;
             for (var k = 0; k < n; k++)
                 TensorPrimitives.Multiply(Rotations.Span.Slice(k * n, n), energies.Adjoint[k], scaled.Slice(k * n, n));

@@ -139,7 +139,7 @@ public sealed class DomainGateTests
     }
 
     [Fact]
-    public void A_familiar_molecule_keeps_its_corrections_far_from_an_unknown_one()
+    public void Atoms_and_pairs_keep_their_corrections_far_from_an_unknown_molecule()
     {
         double[] far = [.. Stretched(Inside).Positions, .. Stretched(0.5).Positions];
         for (var k = 12; k < 24; k += 3)

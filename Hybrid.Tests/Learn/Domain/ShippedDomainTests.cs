@@ -57,8 +57,33 @@ public sealed class ShippedDomainTests
     [Fact]
     public void An_atom_of_a_kind_that_no_training_atom_is_of_is_named()
     {
-        Domain.Strangers(Propanal).Should().OnlyContain(kind => kind == null);
-        Domain.Strangers(Structure.FromAngstrom([8, 8, 8], [0.0, 0.0, 0.0, 1.09, 0.67, 0.0, -1.09, 0.67, 0.0])).Should().Equal("O(O,O)", "O(O)", "O(O)");
+        Domain.UnknownKinds(Propanal).Should().OnlyContain(kind => kind == null);
+        Domain.UnknownKinds(Structure.FromAngstrom([8, 8, 8], [0.0, 0.0, 0.0, 1.09, 0.67, 0.0, -1.09, 0.67, 0.0])).Should().Equal("O(O,O)", "O(O)", "O(O)");
+    }
+
+    [Fact]
+    public void Kinds_that_training_molecules_have_once_are_outside_and_not_called_unknown()
+    {
+        var formaldehyde = Structure.FromAngstrom([6, 8, 1, 1], [0.0, 0.0, -0.53, 0.0, 0.0, 0.68, 0.0, 0.94, -1.10, 0.0, -0.94, -1.10]);
+        Domain.PlaceOf(formaldehyde).IsInside.Should().BeFalse("few training atoms are like its carbon");
+        Domain.UnknownKinds(formaldehyde).Should().OnlyContain(kind => kind == null, "QM8 has formaldehyde itself");
+    }
+
+    [Fact]
+    public void An_atom_alone_is_far_away_and_its_gate_is_closed()
+    {
+        var oxygen = Structure.FromAngstrom([8], [0.0, 0.0, 0.0]);
+        Domain.Of(oxygen).Should().ContainSingle().Which.Should().BeGreaterThan(1.5);
+        Gate.Of(oxygen).Should().Equal(0.0);
+    }
+
+    [Fact]
+    public void Of_few_training_atoms_one_standard_deviation_is_the_edge()
+    {
+        var domain = AtomDomainFit.Of([Propanal], 1)!;
+        domain.PlaceOf(Propanal).IsInside.Should().BeTrue();
+        domain.Of(Stretched(0.002)).Max().Should().BeLessThan(1.01, "the hydrogen that is farthest from the mean of all lies on the edge");
+        domain.Of(Stretched(0.5)).Max().Should().BeInRange(1.5, 1e3);
     }
 
     /// <summary>The methyl group is moved along the bond that it hangs on.</summary>

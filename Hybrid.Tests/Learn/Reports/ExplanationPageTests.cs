@@ -83,9 +83,9 @@ public sealed class ExplanationPageTests
         named.Reasons.Should().Contain(reason => reason.Contains("Compared with TBE it is ±0.25 eV in 68 %", StringComparison.Ordinal));
         var measured = interval with { MeanErrors = (0.05 * ElectronvoltInHartree, 0.36 * ElectronvoltInHartree, 946) };
         Trust(Molecule(Quantity() with { Interval = measured, PhysicsName = "sTDA-xTB" }) with { DomainDistances = [0.3, 0.4, 0.2] }).Reasons.Should()
-            .Contain("Is learning worth it? Held against 946 known values that the model never saw, the physics alone (sTDA-xTB) was off by 0.36 eV on average, the model by 0.05 eV.");
+            .Contain("Is learning worth it? Held against 946 known values that it was not fitted to, the physics alone (sTDA-xTB) was off by 0.36 eV on average, the model by 0.05 eV.");
         Trust(Molecule(Quantity() with { Interval = measured with { IsOutside = true } }) with { DomainDistances = [0.3, 0.4, 0.2] }).Reasons.Should()
-            .Contain(reason => reason.Contains("946 known values of molecules outside of the training data", StringComparison.Ordinal));
+            .Contain(reason => reason.Contains("946 known values of molecules unlike most that it learned from", StringComparison.Ordinal));
         var larger = Trust(Molecule(Quantity() with { Interval = interval with { IsOutside = true } }) with { DomainDistances = [0.3, 0.4, 0.2] });
         larger.Level.Should().Be("care");
         larger.Reasons[0].Should().Contain("larger than any");
@@ -98,7 +98,7 @@ public sealed class ExplanationPageTests
         var outside = Trust(molecule with { DomainDistances = [0.3, 1.9, 1.2] });
         outside.Level.Should().Be("care");
         outside.Reasons[0].Should().Contain("H2 (1.9), H3 (1.2)").And.NotContain("bonded like");
-        Trust(molecule with { DomainDistances = [0.3, 1.9, 1.2], Strangers = [null, "H(H,O)", "H()"] }).Reasons[0].Should().EndWith("None of their atoms is bonded like H(H,O) or H alone.");
+        Trust(molecule with { DomainDistances = [0.3, 1.9, 1.2], UnknownKinds = [null, "H(H,O)", "H()"] }).Reasons[0].Should().EndWith("None of their atoms is bonded like H(H,O) or H alone.");
 
         var unseen = molecule with { DomainDistances = [double.PositiveInfinity, 0.1, 0.1] };
         Trust(unseen).Reasons[0].Should().Contain("element");

@@ -213,12 +213,15 @@ public sealed class ModelUncertaintyTests : IDisposable
     {
         var states = uncertainty.Gradients.Of(SmallModel.Formaldehyde, Multiplicity.Singlet, 2);
         var ensemble = new ShallowEnsemble(uncertainty, members: 4000);
-        var correlations = ensemble.EnergyCorrelations(states);
+        var correlations = uncertainty.EnergyCorrelations(states, CalibrationClass.Inside);
         (correlations[0], correlations[states.Count + 1], correlations[1]).Should().Be((1.0, 1.0, correlations[states.Count]));
         var moved = ensemble.FirstOrder(states).Select(member => (First: member.Energies[0] - states[0].Energy, Second: member.Energies[1] - states[1].Energy)).ToArray();
         var drawn = moved.Average(one => one.First * one.Second) / Math.Sqrt(moved.Average(one => one.First * one.First) * moved.Average(one => one.Second * one.Second));
         drawn.Should().BeApproximately(correlations[1], 4.0 / Math.Sqrt(4000.0));
         correlations[1].Should().NotBe(0.0);
+        // States that nothing is left open about have no correlations, and no numbers that JSON can't hold.
+        var fixedStates = states.Select(state => state with { ByEnergy = new double[state.ByEnergy!.Length] }).ToArray();
+        new ModelUncertainty(model, uncertainty.Fisher, [], "").EnergyCorrelations(fixedStates, CalibrationClass.Inside)[1].Should().Be(0.0);
     }
 
     [Fact]
