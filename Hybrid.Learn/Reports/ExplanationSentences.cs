@@ -49,7 +49,7 @@ internal sealed class ExplanationSentences(ExplainedQuantity quantity, Explained
                 return $"{ofTerms}.";
             var onAtoms = LearnedOnAtoms().Sum();
             var ofConstants = explanation.Entries.Where(entry => entry.Kind == EntryKind.Learned && entry.Atoms.IsEmpty).Sum(entry => entry.Value);
-            var rest = Round(ofConstants, FewDecimals) == 0.0 ? "" : $", and {unit.Signed(ofConstants, FewDecimals)} comes from constants that belong to no atom";
+            var rest = Round(ofConstants, FewDecimals) == 0.0 ? "" : $", and {unit.Signed(ofConstants, FewDecimals)} comes from constants of the whole model, which can't be drawn on an atom";
             return $"{ofTerms}. On the atoms it adds up to {unit.Signed(onAtoms, FewDecimals)}, most of all {string.Join(" and ", atoms)}{rest}.";
         }
     }

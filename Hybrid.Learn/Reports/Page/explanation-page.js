@@ -87,7 +87,7 @@ function paintAtoms() {
   byId("scale-colours").style.background = scale.gradient;
   byId("scale").setAttribute("aria-label", `Colours from ${byId("scale-low").textContent} to ${byId("scale-high").textContent}`);
   const onAtoms = colouring.values.reduce((sum, one) => sum + (one ?? 0), 0), none = colouring.total === undefined ? 0 : colouring.total - onAtoms;
-  byId("scale-note").textContent = colouring.note + (Math.abs(none) > 0.5 * 10 ** -colouring.decimals ? ` ${signed(none, colouring.decimals)}${unit} of it belongs to no atom.` : "");
+  byId("scale-note").textContent = colouring.note + (Math.abs(none) > 0.5 * 10 ** -colouring.decimals ? ` ${signed(none, colouring.decimals)}${unit} of it comes from constants of the whole model and can't be drawn on an atom.` : "");
   const largest = [...notable].map((atom) => `${molecule.elements[atom]}${atom + 1} ${value(atom)}`).join(", ");
   document.querySelector("#molecule-view canvas").setAttribute("aria-label", `Molecule coloured by ${colouring.title}. Largest: ${largest || "none"}.`);
   Object.assign(byId("atoms-card").dataset, { shown: colouring.key, quantity: currentQuantity().name });
