@@ -19,7 +19,8 @@ namespace Hybrid.Learn.Domain;
 /// </para>
 /// <para>
 /// A correction of an atom is multiplied by its gate, one of a pair by the mean of both, one that belongs to no atom, such as a global parameter, by the mean
-/// over all atoms: a molecule with an atom that leaves the domain ends at the physics, and another one far away keeps the corrections of its atoms and pairs (global parameters couple everything that is calculated together). A structure with an element that no training molecule has gets none.
+/// over all atoms: a molecule with an atom that leaves the domain ends at the physics, and another one far away keeps the corrections of
+/// its atoms and pairs (global parameters couple everything that is calculated together). A structure with an element that no training molecule has gets none.
 /// Gates depend on the positions and are differentiated with the rest.
 /// </para>
 /// </remarks>
@@ -47,7 +48,7 @@ public sealed class DomainGate
         get
         {
             using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            Span<double> ends = [Begin, End];
+            Span<double> ends = [Begin, End, GateInfluence.Near, GateInfluence.Far];
             sha.AppendData(MemoryMarshal.AsBytes(ends));
             foreach (var kinds in Domain.Kinds)
             {
@@ -91,7 +92,7 @@ public sealed class DomainGate
 
     /// <summary>The corrections that are left.</summary>
     /// <param name="corrections">All of them.</param>
-    /// <param name="gates">g of each atom on the same tape.</param>
+    /// <param name="gates">G of each atom on the same tape.</param>
     internal static StructureCorrections Applied(StructureCorrections corrections, Variable gates) => corrections.With(term =>
     {
         if (term.RowCount == 0)

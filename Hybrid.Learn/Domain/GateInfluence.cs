@@ -12,10 +12,10 @@ namespace Hybrid.Learn.Domain;
 internal static class GateInfluence
 {
     /// <summary>Å: atoms that are nearer share their gates.</summary>
-    private const double Near = 6.0;
+    public const double Near = 6.0;
 
     /// <summary>Å: atoms that are farther know nothing of each other.</summary>
-    private const double Far = 12.0;
+    public const double Far = 12.0;
 
     private const double Range = (Far - Near) * Constants.BohrPerAngstrom;
 

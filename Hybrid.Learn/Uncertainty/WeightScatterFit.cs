@@ -28,7 +28,7 @@ public static class WeightScatterFit
     /// <summary>Later turns change the likelihood of a label by less than 0.001, and less yet that of one that was not trained on.</summary>
     public const int Turns = 300;
 
-    /// <summary>D, one per exposed weight; all zero with fewer than <see cref="FewestLabels"/> labels.</summary>
+    /// <summary>D, one per exposed weight; all zero with fewer than <see cref="FewestLabels"/> labels, or where most have no error at all.</summary>
     /// <param name="residuals">Of training labels.</param>
     /// <param name="posterior">Whose covariance is C.</param>
     /// <exception cref="ArgumentException">The residuals are of another number of weights.</exception>
@@ -39,7 +39,8 @@ public static class WeightScatterFit
         if (residuals.Width != posterior.Count)
             throw new ArgumentException($"Residuals of {posterior.Count} weights were expected, but they are of {residuals.Width}.", nameof(residuals));
         var n = posterior.Count;
-        if (residuals.Count < FewestLabels)
+        var typical = residuals.Count < FewestLabels ? 0.0 : MedianSquare(residuals);
+        if (typical == 0.0)
             return new double[n];
         var parts = Parts(residuals, posterior);
         var width = parts.Length / residuals.Count;
@@ -47,7 +48,7 @@ public static class WeightScatterFit
         for (var row = 0; row < residuals.Count; row++)
             TensorPrimitives.MultiplyAdd(parts.AsSpan(row * width, width), 1.0 / residuals.Count, scales, scales);
         // A weight that no label depends on has no scale and no share.
-        var x = Array.ConvertAll(scales, scale => scale > 0.0 ? MedianSquare(residuals) / scale : 0.0);
+        var x = Array.ConvertAll(scales, scale => scale > 0.0 ? typical / scale : 0.0);
         TensorPrimitives.Divide(x.AsSpan(0, n), n, x.AsSpan(0, n));
         for (var turn = 0; turn < Turns; turn++)
             Update(x, parts, residuals.Labels);

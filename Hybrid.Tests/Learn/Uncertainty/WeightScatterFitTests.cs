@@ -19,6 +19,7 @@ public sealed class WeightScatterFitTests
     {
         // Errors with the variance Σ 0.09 g² + 4 g₁² + 0.01.
         var scatter = WeightScatterFit.Of(Drawn(Labels, scatter: 2.0), Sure);
+        // 4,000 errors give a variance to 5 % or so; four times that.
         scatter[1].Should().BeApproximately(4.0, 0.8);
         scatter.Where((_, k) => k != 1).Should().OnlyContain(other => other < 0.1);
     }
@@ -40,6 +41,14 @@ public sealed class WeightScatterFitTests
         var residuals = Drawn(Labels, scatter: 2.0, dependsOnLast: false);
         WeightScatterFit.Of(residuals, Sure)[^1].Should().Be(0.0);
         FluentActions.Invoking(() => WeightScatterFit.Of(new EnergyResiduals(2), Sure)).Should().Throw<ArgumentException>().WithMessage("*6 weights*2*");
+    }
+
+    [Fact]
+    public void Labels_without_errors_say_nothing()
+    {
+        var residuals = new EnergyResiduals(Weights);
+        residuals.Add(Drawn(Labels, scatter: 2.0).Labels.Select(label => label with { Error = 0.0 }));
+        WeightScatterFit.Of(residuals, Sure).Should().AllBeEquivalentTo(0.0);
     }
 
     private static EnergyResiduals Drawn(int count, double scatter, bool dependsOnLast = true)
