@@ -8,14 +8,11 @@ namespace Hybrid.Learn.Uncertainty;
 /// <summary>A training domain as tensors and metadata of <see cref="UncertaintyFile"/>.</summary>
 internal static class DomainTensors
 {
-    /// <summary>Metadata: atoms other than hydrogen in the largest training molecule; empty where it isn't known.</summary>
-    public const string LargestMolecule = "largest_molecule";
+    /// <summary>Atoms other than hydrogen in the largest training molecule; empty where it isn't known.</summary>
+    private const string LargestMolecule = "largest_molecule";
 
-    /// <summary>Metadata: the kinds of all elements, one after the other.</summary>
-    public const string KindNames = "domain_kinds";
-
-    /// <summary>Metadata: kinds of too few atoms to have a mean.</summary>
-    public const string RareKindNames = "domain_rare_kinds";
+    /// <summary>The kinds of all elements, one after the other, and those of too few atoms to have a mean.</summary>
+    private const string KindNames = "domain_kinds", RareKindNames = "domain_rare_kinds";
 
     private const string Whiteners = "domain.", Means = "domain_means.";
 
@@ -25,9 +22,13 @@ internal static class DomainTensors
         new SafetensorsTensor(FormattableString.Invariant($"{Means}{kinds.AtomicNumber}"), [kinds.Names.Length, kinds.Width], kinds.Means.ToArray()),
     });
 
-    public static string Names(AtomDomain domain) => string.Join(' ', domain.Kinds.SelectMany(kinds => kinds.Names));
-
-    public static string RareNames(AtomDomain domain) => string.Join(' ', domain.Kinds.SelectMany(kinds => kinds.RareNames));
+    /// <summary>What isn't a number; empty words where the domain isn't known.</summary>
+    public static IReadOnlyDictionary<string, string> Metadata(AtomDomain? domain) => new Dictionary<string, string>
+    {
+        [LargestMolecule] = domain?.LargestMolecule?.ToString(CultureInfo.InvariantCulture) ?? "",
+        [KindNames] = string.Join(' ', domain?.Kinds.SelectMany(kinds => kinds.Names) ?? []),
+        [RareKindNames] = string.Join(' ', domain?.Kinds.SelectMany(kinds => kinds.RareNames) ?? []),
+    };
 
     /// <summary>Null where the file has none.</summary>
     /// <exception cref="SafetensorsFormatException">The names of the kinds are not as many as their means.</exception>

@@ -53,7 +53,7 @@ public static class UncertaintyFile
         if (uncertainty.Domain is { } domain)
             tensors.AddRange(DomainTensors.Of(domain));
         tensors.AddRange(more);
-        SafetensorsFile.Write(path, tensors, new Dictionary<string, string>
+        SafetensorsFile.Write(path, tensors, new Dictionary<string, string>(DomainTensors.Metadata(uncertainty.Domain))
         {
             ["format"] = Format,
             ["version"] = Version.ToString(CultureInfo.InvariantCulture),
@@ -64,9 +64,6 @@ public static class UncertaintyFile
             ["data"] = uncertainty.Data,
             ["outside_data"] = uncertainty.OutsideData,
             ["other_level"] = uncertainty.OtherLevel,
-            [DomainTensors.LargestMolecule] = uncertainty.Domain?.LargestMolecule?.ToString(CultureInfo.InvariantCulture) ?? "",
-            [DomainTensors.RareKindNames] = uncertainty.Domain is { } domainOf ? DomainTensors.RareNames(domainOf) : "",
-            [DomainTensors.KindNames] = uncertainty.Domain is { } of ? DomainTensors.Names(of) : "",
             ["identity"] = identity,
         });
     }
